@@ -1,0 +1,29 @@
+const base = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['entra-source', 'node', 'import', 'require', 'default'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  setupFiles: ['reflect-metadata'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/libs/console/'],
+};
+
+const tier = (displayName, testMatch, testPathIgnorePatterns = []) => ({
+  ...base,
+  displayName,
+  testMatch,
+  testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
+});
+
+/** One project a tier; `npm test` runs them all, `npx jest --selectProjects unit` one of them. */
+export default {
+  projects: [
+    tier('unit', ['<rootDir>/{src,libs}/**/*.spec.ts'], ['\\.property\\.spec\\.ts$']),
+    tier('property', ['<rootDir>/{src,libs}/**/*.property.spec.ts']),
+    tier('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
+    tier('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
+    tier('simulation', ['<rootDir>/test/simulation/**/*.spec.ts']),
+    tier('tidy', ['<rootDir>/test/tidy/**/*.spec.ts']),
+  ],
+};
