@@ -1,0 +1,171 @@
+import { MikroORM, type EntitySchema } from '@mikro-orm/core';
+import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import type { PGlite } from '@electric-sql/pglite';
+import { CompiledQuery, PGliteDialect, type Kysely } from 'kysely';
+import { ProblemError } from '#kernel/problem.js';
+import { openEmbeddedDatabase } from '#storage/embedded-database.js';
+import { storageProblems } from '#storage/storage.problems.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
+import type { Database, Sql } from './database.port.js';
+
+/** The plugin's own schema; nothing of the host's is touched. */
+export const SCHEMA = 'entra_id';
+
+const POOL_MAX = 10;
+
+type Rows = readonly Record<string, unknown>[];
+
+/** A stage's migration under the name that the migration table keeps. */
+export interface NamedMigration {
+  readonly name: string;
+  readonly class: new (...arguments_: ConstructorParameters<typeof Migration>) => Migration;
+}
+
+/** What the stages bring to the database. */
+export interface DatabaseParts {
+  readonly entities: readonly EntitySchema[];
+  readonly migrations: readonly NamedMigration[];
+}
+
+/** An open database: MikroORM for entities, `sql` for bulk work, both over the same connections. */
+export interface OpenDatabase {
+  readonly orm: MikroORM;
+  readonly sql: Database;
+  close(): Promise<void>;
+}
+
+interface Engine {
+  readonly kind: Database['engine'];
+  readonly pglite: PGlite | undefined;
+  readonly connection: object;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database and brings its schema up to date.
+ * @throws ProblemError `database-in-use`, `database-unreachable`
+ */
+export async function openDatabase(
+  location: ResolvedOptions['database'],
+  parts: DatabaseParts,
+): Promise<OpenDatabase> {
+  const engine = await openEngine(location);
+  try {
+    const orm = await MikroORM.init({
+      driver: PostgreSqlDriver,
+      ...engine.connection,
+      entities: [...parts.entities],
+      schema: SCHEMA,
+      extensions: [Migrator],
+      discovery: { warnWhenNoEntities: false },
+      migrations: {
+        migrationsList: parts.migrations.map((migration) => ({
+          name: migration.name,
+          class: migration.class,
+        })),
+        snapshot: false,
+        tableName: 'migration',
+        silent: true,
+      },
+      allowGlobalContext: false,
+      debug: false,
+    });
+    await migrate(orm);
+    const close = async (): Promise<void> => {
+      await orm.close(true);
+      await engine.close();
+    };
+    return { orm, sql: createSql(orm, engine), close };
+  } catch (error) {
+    await engine.close();
+    throw asUnreachable(error);
+  }
+}
+
+async function migrate(orm: MikroORM): Promise<void> {
+  await kyselyOf(orm).executeQuery(CompiledQuery.raw(`create schema if not exists ${SCHEMA}`));
+  await orm.migrator.up();
+}
+
+async function openEngine(location: ResolvedOptions['database']): Promise<Engine> {
+  if (location.kind === 'postgresql') {
+    return {
+      kind: 'postgresql',
+      pglite: undefined,
+      connection: { clientUrl: location.url, pool: { max: POOL_MAX } },
+      close: () => Promise.resolve(),
+    };
+  }
+  if (location.kind === 'borrowed') return embeddedEngine(location.pglite, () => Promise.resolve());
+  const owned = await openEmbeddedDatabase(location.kind === 'directory' ? location.path : undefined);
+  return embeddedEngine(owned.pglite, () => owned.close());
+}
+
+function embeddedEngine(pglite: PGlite, close: () => Promise<void>): Engine {
+  const dialect = new PGliteDialect({ pglite: withoutClosing(pglite) });
+  return { kind: 'pglite', pglite, connection: { dbName: 'postgres', driverOptions: dialect }, close };
+}
+
+/** Kysely closes the engine that it is given; here whoever opened it closes it. */
+function withoutClosing(pglite: PGlite): PGlite {
+  return new Proxy(pglite, {
+    get(target, key) {
+      if (key === 'close') return () => Promise.resolve();
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+function kyselyOf(orm: MikroORM): Kysely<unknown> {
+  const connection = orm.em.getConnection() as unknown as { getClient(): Kysely<unknown> };
+  return connection.getClient();
+}
+
+function createSql(orm: MikroORM, engine: Engine): Database {
+  const kysely = kyselyOf(orm);
+  return {
+    engine: engine.kind,
+    ...sqlOver(kysely),
+    transaction: (work) => kysely.transaction().execute((transaction) => work(sqlOver(transaction))),
+    maintain: async () => {
+      if (engine.pglite !== undefined) await engine.pglite.exec('vacuum analyze');
+    },
+    script: (text) => runScript(kysely, engine.pglite, text),
+  };
+}
+
+function sqlOver(executor: Pick<Kysely<unknown>, 'executeQuery'>): Sql {
+  return {
+    query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) => {
+      const result = await executor.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]));
+      return result.rows;
+    },
+    execute: async (text, parameters = []) => {
+      const result = await executor.executeQuery(CompiledQuery.raw(text, [...parameters]));
+      return Number(result.numAffectedRows ?? 0n);
+    },
+  };
+}
+
+/** The server driver gives the rows of a script's statements as a list of results, the embedded engine through `exec`. */
+async function runScript(
+  kysely: Kysely<unknown>,
+  pglite: PGlite | undefined,
+  text: string,
+): Promise<readonly Rows[]> {
+  if (pglite !== undefined) {
+    const results = await pglite.exec(text);
+    return results.map((result) => result.rows);
+  }
+  const result = await kysely.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text));
+  return [result.rows];
+}
+
+function asUnreachable(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '3D000'];
+  if (typeof code !== 'string' || !unreachable.includes(code)) return error;
+  return new ProblemError(storageProblems['database-unreachable'], { context: { code }, cause: error });
+}
