@@ -3,6 +3,7 @@ import { Migrator, type Migration } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { PGlite } from '@electric-sql/pglite';
 import { CompiledQuery, PGliteDialect, type Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import { ProblemError } from '#kernel/problem.js';
 import { openEmbeddedDatabase } from '#storage/embedded-database.js';
 import { storageProblems } from '#storage/storage.problems.js';
@@ -132,7 +133,8 @@ function createSql(orm: MikroORM, engine: Engine): Database {
     maintain: async () => {
       if (engine.pglite !== undefined) await engine.pglite.exec('vacuum analyze');
     },
-    script: (text) => runScript(kysely, engine.pglite, text),
+    script: (text) =>
+      engine.pglite === undefined ? serverScript(orm, text) : embeddedScript(engine.pglite, text),
   };
 }
 
@@ -149,18 +151,17 @@ function sqlOver(executor: Pick<Kysely<unknown>, 'executeQuery'>): Sql {
   };
 }
 
-/** The server driver gives the rows of a script's statements as a list of results, the embedded engine through `exec`. */
-async function runScript(
-  kysely: Kysely<unknown>,
-  pglite: PGlite | undefined,
-  text: string,
-): Promise<readonly Rows[]> {
-  if (pglite !== undefined) {
-    const results = await pglite.exec(text);
-    return results.map((result) => result.rows);
-  }
-  const result = await kysely.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text));
-  return [result.rows];
+async function embeddedScript(pglite: PGlite, text: string): Promise<readonly Rows[]> {
+  const results = await pglite.exec(text);
+  return results.map((result) => result.rows);
+}
+
+/** Kysely shows the rows of one statement only, the driver below it those of each. */
+async function serverScript(orm: MikroORM, text: string): Promise<readonly Rows[]> {
+  const connection = orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> };
+  const pool = await connection.getNativeClient();
+  const results: unknown = await pool.query(text);
+  return (Array.isArray(results) ? results : [results]).map((result: { rows: Rows }) => result.rows);
 }
 
 function asUnreachable(error: unknown): unknown {

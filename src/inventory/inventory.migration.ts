@@ -4,10 +4,18 @@ import { LINK_KINDS, OBJECT_KINDS, OPEN_REVISION, SCHEMA, tableOf } from './kind
 
 class CreateInventory extends Migration {
   override up(): void {
-    for (const [kind, shape] of Object.entries(OBJECT_KINDS)) this.addSql(objectTable(kind, shape.id));
-    for (const kind of LINK_KINDS) this.addSql(linkTable(kind));
-    this.addSql(RUN_TABLES);
+    const objects = Object.entries(OBJECT_KINDS).map(([kind, shape]) => objectTable(kind, shape.id));
+    const texts = [...objects, ...LINK_KINDS.map(linkTable), RUN_TABLES];
+    for (const statement of texts.flatMap(statementsOf)) this.addSql(statement);
   }
+}
+
+/** Splits a text of plain DDL; no statement here holds a semicolon of its own. */
+function statementsOf(text: string): readonly string[] {
+  return text
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '');
 }
 
 /** Creates the tables of objects, links, runs and revisions. */
@@ -61,6 +69,7 @@ create table ${SCHEMA}.sync_run (
   trigger text not null check (trigger in ('manual', 'schedule', 'connect')),
   state text not null check (state in
     ('queued', 'running', 'undoing', 'held', 'succeeded', 'partial', 'failed', 'cancelled', 'discarded', 'superseded')),
+  ending text,
   reason text,
   generation integer not null,
   epoch integer not null default 0,
@@ -147,5 +156,6 @@ create table ${SCHEMA}.stale_source (
   source_id uuid not null,
   problem jsonb not null,
   noted_at timestamptz not null,
+  cleared_by integer,
   primary key (connection_id, resource, source_id)
 );`;

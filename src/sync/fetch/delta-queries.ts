@@ -1,0 +1,72 @@
+import type { Json } from '#kernel/json.js';
+import type { Sql } from '../../database/database.port.js';
+import type { LinkKind } from '../../inventory/kinds.js';
+import { accountFromDelta, groupsFromDelta, type LinkEntry } from '../normalise/normalise.js';
+import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from '../normalise/properties.js';
+import type { DeltaResource } from '../plan/plan.js';
+import { writeLinkChanges } from '../store/link-statements.js';
+import { writeObjects } from '../store/object-statements.js';
+import type { Lease } from '../store/page-store.js';
+import type { DeltaQuery } from './follow-changes.js';
+
+/**
+ * The delta queries of the directory. users/delta may select the manager, groups/delta members and owners.
+ * Source: https://learn.microsoft.com/graph/delta-query-overview
+ */
+export const DELTA_QUERIES: Readonly<Record<DeltaResource, DeltaQuery>> = {
+  accounts: {
+    resource: 'accounts',
+    path: `/users/delta?$select=${ACCOUNT_PROPERTIES.join(',')},manager`,
+    write: async (sql, lease, items) => {
+      await writeChanges(sql, lease, 'account', items.map(accountFromDelta));
+    },
+  },
+  groups: {
+    resource: 'groups',
+    path: `/groups/delta?$select=${GROUP_PROPERTIES.join(',')},members,owners`,
+    write: async (sql, lease, items) => {
+      const { groups, members, owners } = groupsFromDelta(items);
+      await writeChanges(sql, lease, 'directory_group', groups);
+      await writeLinks(sql, lease, 'membership', members);
+      await writeLinks(sql, lease, 'ownership', owners);
+    },
+  },
+};
+
+async function writeChanges(
+  sql: Sql,
+  lease: Lease,
+  kind: 'account' | 'directory_group',
+  entries: readonly { readonly id: string; readonly payload: Json }[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const merged = mergeById(entries);
+  await sql.query(writeObjects(kind, 'change'), [lease.connectionId, lease.revision, JSON.stringify(merged)]);
+}
+
+/** A page may show one object several times, each time with other properties: all of them count, the later ones more. */
+function mergeById(
+  entries: readonly { readonly id: string; readonly payload: Json }[],
+): readonly { readonly id: string; readonly payload: Json }[] {
+  const byId = new Map<string, Json>();
+  for (const { id, payload } of entries) {
+    const before = byId.get(id);
+    const together = isPayload(before) && isPayload(payload) ? { ...before, ...payload } : payload;
+    byId.set(id, together);
+  }
+  return [...byId].map(([id, payload]) => ({ id, payload }));
+}
+
+function isPayload(value: Json | undefined): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+async function writeLinks(
+  sql: Sql,
+  lease: Lease,
+  kind: LinkKind,
+  changes: readonly LinkEntry[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await sql.query(writeLinkChanges(kind), [lease.connectionId, lease.revision, JSON.stringify(changes)]);
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../../database/database.port.js';
+import { OPEN_REVISION, tableOf, type LinkKind } from '../../inventory/kinds.js';
+import type { Lease } from '../store/page-store.js';
+
+/** A group whose links are to be read. */
+export interface LinkSource {
+  readonly id: string;
+  /** Whether Graph hides its members from readers without a permission of their own. */
+  readonly hidden: boolean;
+}
+
+/** Which groups a step reads: all open ones, or those whose links are known to be doubtful. */
+export type SourceChoice = 'all' | 'doubtful';
+
+/** The next groups after an id, in the order of their ids. `limit` 1 to 1,000. */
+export async function nextSources(
+  database: Database,
+  lease: Lease,
+  ask: {
+    readonly kind: LinkKind;
+    readonly choice: SourceChoice;
+    readonly after: string;
+    readonly limit: number;
+  },
+): Promise<readonly LinkSource[]> {
+  const only = ask.choice === 'all' ? '' : `and g.object_id in (${doubtful(ask.kind)})`;
+  return database.query<LinkSource>(
+    `select g.object_id as id, coalesce(g.payload->>'visibility' = 'HiddenMembership', false) as hidden
+     from entra_id.directory_group g
+     where g.connection_id = $1 and g.until_revision = ${OPEN_REVISION} and g.object_id > $2::uuid
+       and $3::int is not null ${only}
+     order by g.object_id limit ${ask.limit}`,
+    [lease.connectionId, ask.after, lease.revision],
+  );
+}
+
+/**
+ * Groups whose links must be read again: those that failed in an earlier run, those that came back, and those to
+ * which an account belonged that came back. A group or account came back when it has a version from this revision,
+ * an earlier one, and none that this revision closed.
+ */
+function doubtful(kind: LinkKind): string {
+  const resource = kind === 'membership' ? 'memberships' : 'ownerships';
+  return `
+    select source_id from entra_id.stale_source where connection_id = $1 and resource = '${resource}'
+    union (${cameBack('directory_group')})
+    union select l.source_id from ${tableOf(kind)} l
+      where l.connection_id = $1 and l.until_revision < ${OPEN_REVISION} and l.target_id in (${cameBack('account')})`;
+}
+
+function cameBack(table: 'account' | 'directory_group'): string {
+  return `
+    select n.object_id from entra_id.${table} n
+    where n.connection_id = $1 and n.since_revision = $3 and n.until_revision = ${OPEN_REVISION}
+      and exists (select 1 from entra_id.${table} o where o.connection_id = $1
+        and o.object_id = n.object_id and o.until_revision < $3)
+      and not exists (select 1 from entra_id.${table} o where o.connection_id = $1
+        and o.object_id = n.object_id and o.until_revision = $3)`;
+}

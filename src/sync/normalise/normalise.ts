@@ -1,0 +1,171 @@
+import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
+import { isGuid } from '#kernel/ids.js';
+import { ProblemError } from '#kernel/problem.js';
+import { graphProblems } from '#graph/graph.problems.js';
+import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from './properties.js';
+
+/** One object of a page, ready to be written; a null payload says that it was removed. */
+export interface ObjectEntry {
+  readonly id: string;
+  readonly payload: JsonObject | null;
+}
+
+/** One link of a page, ready to be written. */
+export interface LinkEntry {
+  readonly source: string;
+  readonly target: string;
+  readonly type: string | null;
+  readonly removed: boolean;
+}
+
+/** A link's end. */
+export interface LinkTarget {
+  readonly id: string;
+  readonly type: string;
+}
+
+/** What a page of groups/delta says: groups, and changes of their members and owners. */
+export interface GroupChanges {
+  readonly groups: readonly ObjectEntry[];
+  readonly members: readonly LinkEntry[];
+  readonly owners: readonly LinkEntry[];
+}
+
+/** A user as `/users` lists it. Absent, null and empty are one: the property has no value. */
+export function accountFromList(raw: Json): ObjectEntry {
+  const object = parseObject(raw);
+  const manager = object['manager'];
+  const managerId = isJsonObject(manager) ? idOf(manager) : null;
+  return { id: idOf(object), payload: withoutEmpty({ ...pick(object, ACCOUNT_PROPERTIES), managerId }) };
+}
+
+/** A group as `/groups` lists it. */
+export function groupFromList(raw: Json): ObjectEntry {
+  const object = parseObject(raw);
+  return { id: idOf(object), payload: withoutEmpty(pick(object, GROUP_PROPERTIES)) };
+}
+
+/** Any object with a GUID or another id as a list shows it, all properties kept but OData's own. */
+export function objectFromList(raw: Json, key = 'id'): ObjectEntry {
+  const object = parseObject(raw);
+  const id = object[key];
+  if (typeof id !== 'string' || id === '') throw malformed(`an object without ${key}`);
+  const own = Object.keys(object).filter((name) => !name.includes('@odata.'));
+  return { id: isGuid(id) ? id.toLowerCase() : id, payload: withoutEmpty(pick(object, own)) };
+}
+
+/**
+ * A user of a users/delta page: only what the page says, with nulls for what has lost its value.
+ * Source: https://learn.microsoft.com/graph/delta-query-overview
+ */
+export function accountFromDelta(raw: Json): ObjectEntry {
+  const object = parseObject(raw);
+  const id = idOf(object);
+  if (isRemoved(object)) return { id, payload: null };
+  const change = emptyAsNull(pick(object, ACCOUNT_PROPERTIES));
+  const manager = managerChange(object['manager@delta']);
+  return { id, payload: manager === undefined ? change : { ...change, managerId: manager } };
+}
+
+/** What a page of groups/delta says; a removed group takes no links with it here, settling does. */
+export function groupsFromDelta(page: readonly Json[]): GroupChanges {
+  const groups: ObjectEntry[] = [];
+  const members: LinkEntry[] = [];
+  const owners: LinkEntry[] = [];
+  for (const raw of page) {
+    const object = parseObject(raw);
+    const id = idOf(object);
+    if (isRemoved(object)) {
+      groups.push({ id, payload: null });
+      continue;
+    }
+    groups.push({ id, payload: emptyAsNull(pick(object, GROUP_PROPERTIES)) });
+    members.push(...linkChanges(id, object['members@delta']));
+    owners.push(...linkChanges(id, object['owners@delta']));
+  }
+  return { groups, members, owners };
+}
+
+/** The end of a link as a member list shows it. */
+export function targetFromList(raw: Json): LinkTarget {
+  const object = parseObject(raw);
+  return { id: idOf(object), type: typeOf(object) ?? 'unknown' };
+}
+
+function managerChange(raw: Json | undefined): string | null | undefined {
+  if (!Array.isArray(raw)) return undefined;
+  const present = raw.filter(
+    (entry: Json) => isJsonObject(entry) && !isRemoved(entry),
+  ) as readonly JsonObject[];
+  const last = present.at(-1);
+  return last === undefined ? null : idOf(last);
+}
+
+function linkChanges(source: string, raw: Json | undefined): readonly LinkEntry[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.map((entry: Json) => {
+    const object = parseObject(entry);
+    return { source, target: idOf(object), type: typeOf(object), removed: isRemoved(object) };
+  });
+}
+
+function typeOf(object: JsonObject): string | null {
+  const type = object['@odata.type'];
+  return typeof type === 'string' ? type.replace(/^#?microsoft\.graph\./, '') : null;
+}
+
+function isRemoved(object: JsonObject): boolean {
+  return object['@removed'] !== undefined;
+}
+
+function idOf(object: JsonObject): string {
+  const id = object['id'];
+  if (typeof id !== 'string' || !isGuid(id)) throw malformed('a directory object without a GUID as its id');
+  return id.toLowerCase();
+}
+
+function parseObject(raw: Json): JsonObject {
+  if (!isJsonObject(raw)) throw malformed('an entry that is not an object');
+  return raw;
+}
+
+function malformed(what: string): ProblemError {
+  return new ProblemError(graphProblems['malformed-page'], { detail: `The page holds ${what}.` });
+}
+
+function pick(object: JsonObject, names: readonly string[]): JsonObject {
+  const picked: Record<string, Json> = {};
+  for (const name of names) {
+    const value = object[name];
+    if (value !== undefined) picked[name] = value;
+  }
+  return picked;
+}
+
+function emptyAsNull(object: JsonObject): JsonObject {
+  const entries = Object.entries(object).map(
+    ([name, value]) => [name, isEmptyList(value) ? null : value] as const,
+  );
+  return Object.fromEntries(entries);
+}
+
+function withoutEmpty(object: JsonObject): JsonObject {
+  const entries = Object.entries(object)
+    .filter(([, value]) => value !== null && !isEmptyList(value))
+    .map(([name, value]) => [name, withoutNulls(value)] as const);
+  return Object.fromEntries(entries);
+}
+
+/** Drops null members at any depth, as PostgreSQL's jsonb_strip_nulls does with merged payloads. */
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withoutNulls(item));
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value)
+    .filter(([, member]) => member !== null)
+    .map(([name, member]) => [name, withoutNulls(member)] as const);
+  return Object.fromEntries(entries);
+}
+
+function isEmptyList(value: Json): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

@@ -1,0 +1,67 @@
+import type { Completeness, ResourceName } from '../../inventory/resources.js';
+import { RESOURCE_NAMES } from '../../inventory/resources.js';
+import { DEPENDENTS } from '../plan/lanes.js';
+import type { StepRow } from '../store/run-store.js';
+import type { ResourceOutcome } from './publication.js';
+
+/** What the steps of a run mean for its resources. */
+export interface RunOutcome {
+  readonly outcomes: readonly ResourceOutcome[];
+  /** Resources whose rows of this run must go before anything is published. */
+  readonly undone: readonly ResourceName[];
+  readonly state: 'succeeded' | 'partial' | 'failed';
+}
+
+/** Resources that have doubtful sources left are partial, though what was read of them is kept. */
+export type DoubtfulResources = ReadonlySet<string>;
+
+/**
+ * Judges a run by its steps. A resource without a step was refused by the plan (no permission). A run without a
+ * complete resource has failed; refusals alone do not make it partial.
+ */
+export function judgeOutcome(steps: readonly StepRow[], doubtful: DoubtfulResources): RunOutcome {
+  const own = new Map(RESOURCE_NAMES.map((resource) => [resource, completenessOf(resource, steps)]));
+  const undone = RESOURCE_NAMES.filter((resource) => isUndone(resource, own));
+  const outcomes = RESOURCE_NAMES.map((resource) => ({
+    resource,
+    completeness: finalCompleteness(resource, own, undone, doubtful),
+    full: steps.some((step) => step.resource === resource && step.name === 'crawl'),
+  }));
+  const kinds = outcomes.map((outcome) => outcome.completeness);
+  if (!kinds.includes('complete')) return { outcomes, undone, state: 'failed' };
+  const unfinished = undone.some((resource) => own.get(resource) !== 'refused');
+  return { outcomes, undone, state: unfinished ? 'partial' : 'succeeded' };
+}
+
+function completenessOf(resource: ResourceName, steps: readonly StepRow[]): Completeness {
+  const own = steps.filter((step) => step.resource === resource);
+  if (own.length === 0) return sourceOf(resource, steps);
+  const states = own.map((step) => step.state);
+  if (states.includes('partial') || states.includes('skipped')) return 'partial';
+  if (states.includes('refused')) return 'refused';
+  return states.every((state) => state === 'complete') ? 'complete' : 'partial';
+}
+
+/** Links of an incremental run come with the changes of groups and need no step of their own. */
+function sourceOf(resource: ResourceName, steps: readonly StepRow[]): Completeness {
+  const source = Object.entries(DEPENDENTS).find(([, dependents]) => dependents.includes(resource))?.[0];
+  return source === undefined ? 'refused' : completenessOf(source as ResourceName, steps);
+}
+
+function isUndone(resource: ResourceName, own: ReadonlyMap<ResourceName, Completeness>): boolean {
+  if (own.get(resource) !== 'complete') return true;
+  return Object.entries(DEPENDENTS).some(
+    ([source, dependents]) => dependents.includes(resource) && own.get(source as ResourceName) !== 'complete',
+  );
+}
+
+function finalCompleteness(
+  resource: ResourceName,
+  own: ReadonlyMap<ResourceName, Completeness>,
+  undone: readonly ResourceName[],
+  doubtful: DoubtfulResources,
+): Completeness {
+  const completeness = own.get(resource) ?? 'not-read';
+  if (undone.includes(resource)) return completeness === 'refused' ? 'refused' : 'partial';
+  return doubtful.has(resource) ? 'partial' : completeness;
+}

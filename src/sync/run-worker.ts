@@ -1,0 +1,160 @@
+import type { RunId } from '#kernel/ids.js';
+import type { Clock } from '#kernel/clock.js';
+import { ProblemError, toProblemRecord } from '#kernel/problem.js';
+import type { GraphClient, RequestReceipt } from '#graph/graph-client.js';
+import type { Database } from '../database/database.port.js';
+import type { TokenSource } from '../connect/token-source.port.js';
+import type { StepContext } from './fetch/step-context.js';
+import { DeltaRefused, runSteps } from './run-steps.js';
+import type { RunFinisher } from './run-finisher.js';
+import { readPlanInput } from './plan/plan-input.js';
+import { makePlan } from './plan/plan.js';
+import type { RunMeter } from './runs.port.js';
+import type { Lease } from './store/page-store.js';
+import { LEASE_MS, type RunRow, type RunStore } from './store/run-store.js';
+
+/** What became of a slice: the run has ended, wants another slice, or is in another worker's hands. */
+export type SliceOutcome = 'ended' | 'again' | 'busy';
+
+/** Makes a Graph client for one connection. */
+export interface GraphClients {
+  forConnection(run: RunRow, onRequest: (receipt: RequestReceipt) => void): GraphClient;
+}
+
+/** What a worker works with. */
+export interface WorkerParts {
+  readonly database: Database;
+  readonly runs: RunStore;
+  readonly tokens: TokenSource;
+  readonly graphs: GraphClients;
+  readonly finisher: RunFinisher;
+  readonly clock: Clock;
+  readonly fullSyncDays: number;
+}
+
+/** Raised inside a slice when somebody asked the run to stop. */
+class RunCancelled extends Error {
+  override readonly name = 'RunCancelled';
+}
+
+/** Works on runs in short slices, so that no job lives long and a killed worker loses at most a page. */
+export class RunWorker {
+  constructor(private readonly parts: WorkerParts) {}
+
+  /** Works on a run for about `budgetMs` milliseconds. */
+  async slice(runId: RunId, budgetMs: number): Promise<SliceOutcome> {
+    const { runs, clock } = this.parts;
+    const lease = await runs.claim(runId, clock.now());
+    if (lease === undefined) return 'busy';
+    const stop = new AbortController();
+    const heartbeat = this.startHeartbeat(lease, stop);
+    try {
+      return await this.work(lease, stop.signal, clock.now().getTime() + budgetMs);
+    } catch (error) {
+      return await this.recover(lease, stop.signal, error);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  private startHeartbeat(lease: Lease, stop: AbortController): NodeJS.Timeout {
+    const beat = async (): Promise<void> => {
+      const answer = await this.parts.runs.renew(lease, this.parts.clock.now());
+      if (answer === 'cancel') stop.abort(new RunCancelled());
+      if (answer === 'lost') stop.abort(new Error('the lease is lost'));
+    };
+    const timer = setInterval(() => {
+      beat().catch((error: unknown) => {
+        stop.abort(error);
+      });
+    }, LEASE_MS / 6);
+    timer.unref();
+    return timer;
+  }
+
+  private async work(lease: Lease, signal: AbortSignal, endsAtMs: number): Promise<SliceOutcome> {
+    const run = await this.parts.runs.find(lease.runId);
+    if (run === undefined) return 'ended';
+    if (run.state === 'undoing') return this.parts.finisher.goOnUndoing(lease, run);
+    if (run.cancel_requested) return this.parts.finisher.abandon(lease, 'cancelled');
+    const meter = new Meter();
+    try {
+      const context = await this.context(lease, run, { signal, endsAtMs, meter });
+      const progress = await this.runSteps(context, run);
+      if (progress === 'through') return await this.parts.finisher.finish(lease);
+      await this.parts.runs.release(lease);
+      return 'again';
+    } finally {
+      await this.parts.runs.addMeter(lease, meter.spent);
+    }
+  }
+
+  private async context(
+    lease: Lease,
+    run: RunRow,
+    slice: { readonly signal: AbortSignal; readonly endsAtMs: number; readonly meter: Meter },
+  ): Promise<StepContext> {
+    const { database, runs, clock, tokens, graphs } = this.parts;
+    const token = await tokens.token(run.connection_id, { skipCache: false, signal: slice.signal });
+    const graph = graphs.forConnection(run, (receipt) => {
+      slice.meter.note(receipt);
+    });
+    const shouldYield = (): boolean => slice.signal.aborted || clock.now().getTime() >= slice.endsAtMs;
+    return { lease, database, runs, graph, grants: token.grants, clock, signal: slice.signal, shouldYield };
+  }
+
+  private async runSteps(context: StepContext, run: RunRow): Promise<'through' | 'yield'> {
+    const { runs } = this.parts;
+    if ((await runs.steps(run.id)).length === 0) await this.plan(context, run, run.kind);
+    try {
+      return await runSteps(context, await runs.steps(run.id));
+    } catch (error) {
+      if (!(error instanceof DeltaRefused) || run.kind === 'full') throw error;
+      await this.parts.finisher.startAgainInFull(context.lease);
+      await this.plan(context, run, 'full', 'Graph refused the delta link, so everything is read again.');
+      return 'yield';
+    }
+  }
+
+  private async plan(context: StepContext, run: RunRow, kind: RunRow['kind'], why?: string): Promise<void> {
+    const { database, fullSyncDays, clock } = this.parts;
+    const input = await readPlanInput(database, run, {
+      grants: context.grants,
+      fullSyncDays,
+      now: clock.now(),
+    });
+    const plan = makePlan({ ...input, requested: kind });
+    await this.parts.runs.plan(context.lease, plan.steps, plan.kind, why ?? plan.reason, clock.now());
+  }
+
+  private async recover(lease: Lease, signal: AbortSignal, error: unknown): Promise<SliceOutcome> {
+    if (ProblemError.is(error, 'lease-lost')) return 'busy';
+    if (signal.reason instanceof RunCancelled) return this.parts.finisher.abandon(lease, 'cancelled');
+    if (signal.aborted) return 'busy';
+    return this.parts.finisher.fail(lease, toProblemRecord(error));
+  }
+}
+
+/** Adds up what requests cost. */
+class Meter {
+  #requests = 0;
+  #batchItems = 0;
+  #throttled = 0;
+  #resourceUnits = 0;
+
+  get spent(): RunMeter {
+    return {
+      requests: this.#requests,
+      batchItems: this.#batchItems,
+      throttled: this.#throttled,
+      resourceUnits: this.#resourceUnits,
+    };
+  }
+
+  note(receipt: RequestReceipt): void {
+    if (receipt.batchItem) this.#batchItems += 1;
+    else this.#requests += 1;
+    if (receipt.status === 429) this.#throttled += 1;
+    this.#resourceUnits += receipt.resourceUnits ?? 0;
+  }
+}

@@ -1,0 +1,9 @@
+import type { RunId } from '#kernel/ids.js';
+
+/** Hands runs to workers. Enqueuing a run that waits already changes nothing. */
+export interface SyncQueue {
+  enqueue(runId: RunId): Promise<void>;
+}
+
+/** Injection token of `SyncQueue`. */
+export const SYNC_QUEUE = Symbol('entra-id/sync-queue');

@@ -1,0 +1,112 @@
+import type { ConnectionId, OrganizationId, RunId } from '#kernel/ids.js';
+import type { Json } from '#kernel/json.js';
+import { ProblemError } from '#kernel/problem.js';
+import type { Database, Sql } from '../../database/database.port.js';
+import type { ResourceName } from '../../inventory/resources.js';
+import { syncProblems } from '../sync.problems.js';
+
+/** The right to work on a run: whoever raised the epoch last holds it, everyone else's page transactions fail. */
+export interface Lease {
+  readonly runId: RunId;
+  readonly connectionId: ConnectionId;
+  readonly organizationId: OrganizationId;
+  readonly revision: number;
+  readonly epoch: number;
+}
+
+/** Where a step is: how many pages it has committed, and what it needs to go on. */
+export interface StepPosition {
+  readonly pages: number;
+  readonly cursor: Json;
+}
+
+/** A step of a run, by resource and name. */
+export interface StepKey {
+  readonly resource: ResourceName;
+  readonly name: string;
+}
+
+/** One page's work, committed as a whole. */
+export interface PageCommit {
+  /** Number of this page within the step, from 1. */
+  readonly page: number;
+  /** Where the step goes on after this page. */
+  readonly cursor: Json;
+  /** Objects or links that the page showed. */
+  readonly objects: number;
+  readonly write: (sql: Sql) => Promise<void>;
+}
+
+/** What became of a page: written, or known already because an earlier worker had committed it. */
+export type PageOutcome = 'written' | 'replayed';
+
+/**
+ * Commits a page with its checkpoint in one transaction, under the run's lease.
+ * @throws ProblemError `lease-lost` when another worker holds the run; `page-out-of-order`
+ */
+export async function commitPage(
+  database: Database,
+  lease: Lease,
+  step: StepKey,
+  commit: PageCommit,
+): Promise<PageOutcome> {
+  return database.transaction(async (sql) => {
+    await assertLease(sql, lease);
+    const pages = await lockStep(sql, lease, step);
+    if (pages >= commit.page) return 'replayed';
+    if (pages !== commit.page - 1) throw outOfOrder(pages, commit.page);
+    await commit.write(sql);
+    await sql.execute(
+      `update entra_id.sync_step set pages = $4, cursor = $5::jsonb, objects = objects + $6
+       where run_id = $1 and resource = $2 and name = $3`,
+      [lease.runId, step.resource, step.name, commit.page, JSON.stringify(commit.cursor), commit.objects],
+    );
+    return 'written';
+  });
+}
+
+/**
+ * Fails unless the lease is still the newest. Shared, so that steps of one run commit side by side while a
+ * takeover waits for them.
+ * @throws ProblemError `lease-lost`
+ */
+export async function assertLease(sql: Sql, lease: Lease): Promise<void> {
+  const rows = await sql.query(
+    `select 1 from entra_id.sync_run where id = $1 and epoch = $2 and state = 'running' for share`,
+    [lease.runId, lease.epoch],
+  );
+  if (rows.length === 0) {
+    throw new ProblemError(syncProblems['lease-lost'], { context: { runId: lease.runId } });
+  }
+}
+
+async function lockStep(sql: Sql, lease: Lease, step: StepKey): Promise<number> {
+  const rows = await sql.query<{ pages: number }>(
+    `select pages from entra_id.sync_step where run_id = $1 and resource = $2 and name = $3 for update`,
+    [lease.runId, step.resource, step.name],
+  );
+  const [row] = rows;
+  if (row === undefined) throw outOfOrder(-1, 0);
+  return row.pages;
+}
+
+function outOfOrder(committed: number, page: number): ProblemError {
+  return new ProblemError(syncProblems['page-out-of-order'], { context: { committed, page } });
+}
+
+/** Notes which objects a page showed, so that a complete step can close the others; part of the page's transaction. */
+export async function noteSeen(
+  sql: Sql,
+  lease: Lease,
+  seen: {
+    readonly resource: ResourceName;
+    readonly sourceId: string | null;
+    readonly page: number;
+    readonly ids: readonly string[];
+  },
+): Promise<void> {
+  await sql.execute(
+    `insert into entra_id.seen_page (run_id, resource, source_id, page, ids) values ($1, $2, $3, $4, $5::text[])`,
+    [lease.runId, seen.resource, seen.sourceId, seen.page, seen.ids],
+  );
+}

@@ -1,0 +1,330 @@
+import { randomUUID } from 'node:crypto';
+import type { ConnectionId, OrganizationId, RunId } from '#kernel/ids.js';
+import type { Json, JsonObject } from '#kernel/json.js';
+import { ProblemError, type ProblemRecord } from '#kernel/problem.js';
+import type { Database, Sql } from '../../database/database.port.js';
+import type { ResourceName } from '../../inventory/resources.js';
+import type { MassChange, RunKind, RunMeter, RunState } from '../runs.port.js';
+import { syncProblems } from '../sync.problems.js';
+import { assertLease, type Lease, type StepKey, type StepPosition } from './page-store.js';
+
+/** How long a worker may be silent before another takes its run over. */
+export const LEASE_MS = 60_000;
+
+const OPEN_STATES = `('queued', 'running', 'undoing')`;
+
+/** How an undone run ends. */
+export type RunEnding = Extract<RunState, 'failed' | 'cancelled' | 'discarded' | 'superseded'>;
+
+/** A run as its table holds it. */
+export interface RunRow {
+  readonly id: RunId;
+  readonly connection_id: ConnectionId;
+  readonly organization_id: OrganizationId;
+  readonly tenant_id: string;
+  readonly published: number;
+  readonly revision: number;
+  readonly kind: RunKind;
+  readonly trigger: 'manual' | 'schedule' | 'connect';
+  readonly state: RunState;
+  readonly reason: string | null;
+  readonly ending: RunEnding | null;
+  readonly epoch: number;
+  readonly cancel_requested: boolean;
+  readonly queued_at: Date;
+  readonly started_at: Date | null;
+  readonly read_from: Date | null;
+  readonly read_to: Date | null;
+  readonly finished_at: Date | null;
+  readonly problems: readonly ProblemRecord[];
+  readonly meter: Partial<RunMeter>;
+  readonly judgement: readonly MassChange[] | null;
+}
+
+/** A step as its table holds it. */
+export interface StepRow {
+  readonly resource: ResourceName;
+  readonly name: string;
+  readonly position: number;
+  readonly state: 'pending' | 'running' | 'complete' | 'partial' | 'refused' | 'skipped';
+  readonly cursor: Json;
+  readonly pages: number;
+  readonly objects: number;
+  readonly expected: number | null;
+  readonly problem: ProblemRecord | null;
+  readonly started_at: Date | null;
+  readonly finished_at: Date | null;
+}
+
+/** A step that a plan puts into a run. */
+export interface PlannedStep extends StepKey {
+  readonly cursor?: Json;
+  readonly expected?: number | null;
+}
+
+const RUN_COLUMNS = `r.*, c.organization_id, c.tenant_id, c.published`;
+const RUN_FROM = `entra_id.sync_run r join entra_id.connection c on c.id = r.connection_id`;
+
+/** Keeps runs and their steps; every change of a running run needs its lease. */
+export class RunStore {
+  constructor(private readonly database: Database) {}
+
+  /** Opens a run under the next revision, or answers the one that is open. */
+  async open(
+    connectionId: ConnectionId,
+    run: { kind: RunKind; trigger: RunRow['trigger']; at: Date },
+  ): Promise<{ readonly id: RunId; readonly created: boolean }> {
+    return this.database.transaction(async (sql) => {
+      const numbered = await sql.query<{ last_revision: number; generation: number }>(
+        `select last_revision, generation from entra_id.connection where id = $1 and status = 'connected' for update`,
+        [connectionId],
+      );
+      const [connection] = numbered;
+      if (connection === undefined) throw new ProblemError(syncProblems['connection-not-connected']);
+      const open = await sql.query<{ id: RunId }>(
+        `select id from entra_id.sync_run where connection_id = $1 and state in ${OPEN_STATES}`,
+        [connectionId],
+      );
+      const [already] = open;
+      if (already !== undefined) return { id: already.id, created: false };
+      const revision = connection.last_revision + 1;
+      await sql.execute('update entra_id.connection set last_revision = $2 where id = $1', [
+        connectionId,
+        revision,
+      ]);
+      const id = randomUUID() as string as RunId;
+      await sql.execute(
+        `insert into entra_id.sync_run (id, connection_id, revision, kind, trigger, state, generation, queued_at)
+         values ($1, $2, $3, $4, $5, 'queued', $6, $7)`,
+        [id, connectionId, revision, run.kind, run.trigger, connection.generation, run.at],
+      );
+      return { id, created: true };
+    });
+  }
+
+  /** Takes a run for this worker when nobody else holds it; a silent worker's run is taken over. */
+  async claim(runId: RunId, now: Date): Promise<Lease | undefined> {
+    const claimed = await this.database.execute(
+      `update entra_id.sync_run set epoch = epoch + 1, lease_until = $3::timestamptz,
+         state = case when state = 'queued' then 'running' else state end,
+         started_at = coalesce(started_at, $2::timestamptz)
+       where id = $1 and state in ${OPEN_STATES} and (lease_until is null or lease_until < $2::timestamptz)`,
+      [runId, now, new Date(now.getTime() + LEASE_MS)],
+    );
+    const run = claimed === 0 ? undefined : await this.find(runId);
+    return run === undefined ? undefined : leaseOf(run);
+  }
+
+  /** Takes a held run out of waiting: to be published, or to be undone. */
+  async claimHeld(runId: RunId, state: 'running' | 'undoing', now: Date): Promise<Lease | undefined> {
+    const claimed = await this.database.execute(
+      `update entra_id.sync_run set epoch = epoch + 1, state = $2, lease_until = $3 where id = $1 and state = 'held'`,
+      [runId, state, new Date(now.getTime() + LEASE_MS)],
+    );
+    const run = claimed === 0 ? undefined : await this.find(runId);
+    return run === undefined ? undefined : leaseOf(run);
+  }
+
+  /** The run of a connection that waits for a person, if any. */
+  async held(connectionId: ConnectionId): Promise<RunRow | undefined> {
+    const rows = await this.database.query<RunRow>(
+      `select ${RUN_COLUMNS} from ${RUN_FROM} where r.connection_id = $1 and r.state = 'held'`,
+      [connectionId],
+    );
+    return rows[0];
+  }
+
+  /** Says that this worker is alive. Answers whether the run should be given up: cancelled, or no longer ours. */
+  async renew(lease: Lease, now: Date): Promise<'go-on' | 'cancel' | 'lost'> {
+    const rows = await this.database.query<{ cancel_requested: boolean }>(
+      `update entra_id.sync_run set lease_until = $3 where id = $1 and epoch = $2 returning cancel_requested`,
+      [lease.runId, lease.epoch, new Date(now.getTime() + LEASE_MS)],
+    );
+    const [row] = rows;
+    if (row === undefined) return 'lost';
+    return row.cancel_requested ? 'cancel' : 'go-on';
+  }
+
+  /** Gives the run back, so that the next slice need not wait for the lease to end. */
+  async release(lease: Lease): Promise<void> {
+    await this.database.execute(
+      `update entra_id.sync_run set lease_until = null where id = $1 and epoch = $2`,
+      [lease.runId, lease.epoch],
+    );
+  }
+
+  async find(runId: RunId): Promise<RunRow | undefined> {
+    const rows = await this.database.query<RunRow>(`select ${RUN_COLUMNS} from ${RUN_FROM} where r.id = $1`, [
+      runId,
+    ]);
+    return rows[0];
+  }
+
+  /** Runs of a connection, newest first, with a revision below `before`. */
+  async list(connectionId: ConnectionId, limit: number, before: number): Promise<readonly RunRow[]> {
+    return this.database.query<RunRow>(
+      `select ${RUN_COLUMNS} from ${RUN_FROM} where r.connection_id = $1 and r.revision < $2
+       order by r.revision desc limit $3`,
+      [connectionId, before, limit],
+    );
+  }
+
+  /** Runs that wait for a worker: queued, or left behind by one that fell silent. */
+  async abandoned(now: Date): Promise<readonly RunId[]> {
+    const rows = await this.database.query<{ id: RunId }>(
+      `select id from entra_id.sync_run where state in ${OPEN_STATES} and (lease_until is null or lease_until < $1)`,
+      [now],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async steps(runId: RunId): Promise<readonly StepRow[]> {
+    return this.database.query<StepRow>(
+      'select * from entra_id.sync_step where run_id = $1 order by position',
+      [runId],
+    );
+  }
+
+  /** Writes the plan of a run once; a run that has steps already keeps them. */
+  async plan(
+    lease: Lease,
+    steps: readonly PlannedStep[],
+    kind: RunKind,
+    reason: string,
+    at: Date,
+  ): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      await assertLease(sql, lease);
+      await sql.execute(
+        `update entra_id.sync_run set kind = $2, reason = $3, read_from = coalesce(read_from, $4) where id = $1`,
+        [lease.runId, kind, reason, at],
+      );
+      await this.addSteps(sql, lease, steps);
+    });
+  }
+
+  /** Adds steps behind those that a run has. */
+  async addSteps(sql: Sql, lease: Lease, steps: readonly PlannedStep[]): Promise<void> {
+    const rows = steps.map((step) => ({
+      ...step,
+      cursor: step.cursor ?? {},
+      expected: step.expected ?? null,
+    }));
+    await sql.execute(
+      `insert into entra_id.sync_step (run_id, resource, name, position, cursor, expected)
+       select $1, s.resource, s.name,
+         s.ord::int + (select coalesce(max(position), 0) from entra_id.sync_step where run_id = $1), s.cursor, s.expected
+       from rows from (jsonb_to_recordset($2::jsonb) as (resource text, name text, cursor jsonb, expected int))
+         with ordinality as s(resource, name, cursor, expected, ord)
+       on conflict do nothing`,
+      [lease.runId, JSON.stringify(rows)],
+    );
+  }
+
+  async position(lease: Lease, step: StepKey): Promise<StepPosition> {
+    const rows = await this.database.query<StepPosition>(
+      `select pages, cursor from entra_id.sync_step where run_id = $1 and resource = $2 and name = $3`,
+      [lease.runId, step.resource, step.name],
+    );
+    return rows[0] ?? { pages: 0, cursor: {} };
+  }
+
+  /** Marks a step as begun, keeping the time of its first start. */
+  async begin(lease: Lease, step: StepKey, at: Date, expected: number | undefined): Promise<void> {
+    await this.database.execute(
+      `update entra_id.sync_step set state = 'running', started_at = coalesce(started_at, $4),
+         expected = coalesce($5, expected)
+       where run_id = $1 and resource = $2 and name = $3`,
+      [lease.runId, step.resource, step.name, at, expected ?? null],
+    );
+  }
+
+  /** Ends a step. @throws ProblemError `lease-lost` */
+  async end(
+    lease: Lease,
+    step: StepKey,
+    outcome: { state: StepRow['state']; problem: ProblemRecord | null; at: Date },
+  ): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      await assertLease(sql, lease);
+      await sql.execute(
+        `update entra_id.sync_step set state = $4, problem = $5::jsonb, finished_at = $6
+         where run_id = $1 and resource = $2 and name = $3`,
+        [lease.runId, step.resource, step.name, outcome.state, jsonOrNull(outcome.problem), outcome.at],
+      );
+    });
+  }
+
+  /** Adds what a slice cost to the run's meter. */
+  async addMeter(lease: Lease, spent: RunMeter): Promise<void> {
+    await this.database.execute(
+      `update entra_id.sync_run set meter = (
+         select jsonb_object_agg(key, coalesce((meter->>key)::numeric, 0) + value::numeric)
+         from jsonb_each_text($2::jsonb)) where id = $1`,
+      [lease.runId, JSON.stringify(spent)],
+    );
+  }
+
+  /** Asks the worker of a run to stop; a run without a worker is picked up and undone. */
+  async requestCancel(runId: RunId): Promise<void> {
+    await this.database.execute(`update entra_id.sync_run set cancel_requested = true where id = $1`, [
+      runId,
+    ]);
+  }
+
+  /** Moves a run to a state under its lease. @throws ProblemError `lease-lost` */
+  async move(lease: Lease, change: RunChange): Promise<void> {
+    await this.moveIn(this.database, lease, change);
+  }
+
+  async moveIn(sql: Sql, lease: Lease, change: RunChange): Promise<void> {
+    const moved = await sql.execute(
+      `update entra_id.sync_run set state = $3, reason = coalesce($4, reason), finished_at = coalesce($5, finished_at),
+         read_to = coalesce($6, read_to), judgement = coalesce($7::jsonb, judgement),
+         problems = coalesce($8::jsonb, problems), ending = coalesce($10, ending),
+         lease_until = case when $9::boolean then null else lease_until end
+       where id = $1 and epoch = $2`,
+      [
+        lease.runId,
+        lease.epoch,
+        change.state,
+        change.reason ?? null,
+        change.finishedAt ?? null,
+        change.readTo ?? null,
+        jsonOrNull(change.judgement),
+        jsonOrNull(change.problems),
+        change.finishedAt !== undefined || change.state === 'held',
+        change.ending ?? null,
+      ],
+    );
+    if (moved === 0) throw new ProblemError(syncProblems['lease-lost'], { context: { runId: lease.runId } });
+  }
+}
+
+/** A change of a run's state with what is known then. */
+export interface RunChange {
+  readonly state: RunState;
+  /** How a run that is being undone will end. */
+  readonly ending?: RunEnding;
+  readonly reason?: string;
+  readonly finishedAt?: Date;
+  readonly readTo?: Date;
+  readonly judgement?: readonly MassChange[];
+  readonly problems?: readonly ProblemRecord[];
+}
+
+function leaseOf(run: RunRow): Lease {
+  return {
+    runId: run.id,
+    connectionId: run.connection_id,
+    organizationId: run.organization_id,
+    revision: run.revision,
+    epoch: run.epoch,
+  };
+}
+
+function jsonOrNull(
+  value: JsonObject | ProblemRecord | readonly unknown[] | null | undefined,
+): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}

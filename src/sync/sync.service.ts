@@ -1,0 +1,205 @@
+import type { ConnectionId, OrganizationId, RunId } from '#kernel/ids.js';
+import type { Clock } from '#kernel/clock.js';
+import { ProblemError } from '#kernel/problem.js';
+import type { ConnectionStore } from '../connections/connections.port.js';
+import type { Database } from '../database/database.port.js';
+import { RESOURCE_NAMES, type Completeness, type ResourceName } from '../inventory/resources.js';
+import type { ActivityLog } from '../connections/connections.port.js';
+import type { RunFinisher } from './run-finisher.js';
+import { toRun } from './run-view.js';
+import type { HeldDecision, ResourceStatus, Run, RunKind, SyncRuns } from './runs.port.js';
+import type { SyncQueue } from './schedule/queue.port.js';
+import { claimDue } from './schedule/due.js';
+import type { RunStore } from './store/run-store.js';
+import { syncProblems } from './sync.problems.js';
+
+const WATCH_EVERY_MS = 500;
+const FINAL_STATES: ReadonlySet<Run['state']> = new Set([
+  'held',
+  'succeeded',
+  'partial',
+  'failed',
+  'cancelled',
+  'discarded',
+  'superseded',
+]);
+
+/** What the sync service works with. */
+export interface SyncParts {
+  readonly database: Database;
+  readonly connections: ConnectionStore;
+  readonly activity: ActivityLog;
+  readonly runs: RunStore;
+  readonly finisher: RunFinisher;
+  readonly queue: SyncQueue;
+  readonly clock: Clock;
+  /** Raises `entry-coming-soon` while the catalog entry is only announced. */
+  readonly assertAvailable: (organizationId: OrganizationId) => Promise<void>;
+}
+
+/** Starts, shows and decides on runs. */
+export class EntraIdSync implements SyncRuns {
+  constructor(private readonly parts: SyncParts) {}
+
+  async start(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    kind: RunKind,
+    trigger: Run['trigger'],
+  ): Promise<Run> {
+    const { connections, runs, finisher, queue, clock } = this.parts;
+    await connections.get(organizationId, connectionId);
+    await this.parts.assertAvailable(organizationId);
+    await finisher.supersede(connectionId);
+    const opened = await runs.open(connectionId, { kind, trigger, at: clock.now() });
+    await queue.enqueue(opened.id);
+    return this.show(opened.id);
+  }
+
+  async list(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    page: { readonly limit: number; readonly before?: number | undefined },
+  ): Promise<readonly Run[]> {
+    await this.parts.connections.get(organizationId, connectionId);
+    const { runs, clock } = this.parts;
+    const rows = await runs.list(connectionId, page.limit, page.before ?? Number.MAX_SAFE_INTEGER);
+    return Promise.all(rows.map(async (row) => toRun(row, await runs.steps(row.id), clock.now())));
+  }
+
+  async get(organizationId: OrganizationId, connectionId: ConnectionId, runId: RunId): Promise<Run> {
+    await this.parts.connections.get(organizationId, connectionId);
+    const run = await this.show(runId);
+    if (run.connectionId !== connectionId) throw new ProblemError(syncProblems['run-not-found']);
+    return run;
+  }
+
+  async *watch(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    runId: RunId,
+    signal: AbortSignal,
+  ): AsyncGenerator<Run, void, undefined> {
+    let before = '';
+    while (!signal.aborted) {
+      const run = await this.get(organizationId, connectionId, runId);
+      const { remainingMs: _remaining, ...facts } = run;
+      const now = JSON.stringify(facts);
+      if (now !== before) yield run;
+      if (FINAL_STATES.has(run.state)) return;
+      before = now;
+      await this.parts.clock.sleep(WATCH_EVERY_MS);
+    }
+  }
+
+  async cancel(organizationId: OrganizationId, connectionId: ConnectionId, runId: RunId): Promise<Run> {
+    const run = await this.get(organizationId, connectionId, runId);
+    if (FINAL_STATES.has(run.state)) return run;
+    await this.parts.runs.requestCancel(runId);
+    await this.parts.queue.enqueue(runId);
+    return this.show(runId);
+  }
+
+  async release(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    runId: RunId,
+    decision: HeldDecision,
+  ): Promise<Run> {
+    await this.assertHeld(organizationId, connectionId, runId, decision);
+    const lease = await this.parts.runs.claimHeld(runId, 'running', this.parts.clock.now());
+    if (lease === undefined) throw new ProblemError(syncProblems['run-not-held']);
+    await this.parts.finisher.release(lease, decision.reason);
+    return this.decided(organizationId, connectionId, runId, 'run-released', decision);
+  }
+
+  async discard(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    runId: RunId,
+    decision: HeldDecision,
+  ): Promise<Run> {
+    await this.assertHeld(organizationId, connectionId, runId, decision);
+    const lease = await this.parts.runs.claimHeld(runId, 'undoing', this.parts.clock.now());
+    if (lease === undefined) throw new ProblemError(syncProblems['run-not-held']);
+    await this.parts.finisher.abandon(lease, 'discarded', decision.reason);
+    return this.decided(organizationId, connectionId, runId, 'run-discarded', decision);
+  }
+
+  async tick(): Promise<number> {
+    const { database, runs, queue, clock } = this.parts;
+    const now = clock.now();
+    for (const runId of await runs.abandoned(now)) await queue.enqueue(runId);
+    const due = await claimDue(database, now);
+    let started = 0;
+    for (const { connectionId, organizationId } of due) {
+      if (await this.startDue(organizationId, connectionId)) started += 1;
+    }
+    return started;
+  }
+
+  async resources(connectionId: ConnectionId): Promise<readonly ResourceStatus[]> {
+    const rows = await this.parts.database.query<{ resource: ResourceName; revision: number; read_to: Date }>(
+      'select resource, revision, read_to from entra_id.resource_state where connection_id = $1',
+      [connectionId],
+    );
+    const [published] = await this.parts.database.query<{ completeness: Record<string, Completeness> }>(
+      `select completeness from entra_id.revision where connection_id = $1 order by revision desc limit 1`,
+      [connectionId],
+    );
+    return RESOURCE_NAMES.map((resource) => {
+      const last = rows.find((row) => row.resource === resource);
+      return {
+        resource,
+        completeness: published?.completeness[resource] ?? 'not-read',
+        completeAtRevision: last?.revision ?? null,
+        completeAt: last?.read_to.toISOString() ?? null,
+      };
+    });
+  }
+
+  /** One connection that cannot start must not keep the others from starting; its run says why. */
+  private async startDue(organizationId: OrganizationId, connectionId: ConnectionId): Promise<boolean> {
+    try {
+      await this.start(organizationId, connectionId, 'incremental', 'schedule');
+      return true;
+    } catch (error) {
+      if (error instanceof ProblemError) return false;
+      throw error;
+    }
+  }
+
+  private async show(runId: RunId): Promise<Run> {
+    const { runs, clock } = this.parts;
+    const row = await runs.find(runId);
+    if (row === undefined) throw new ProblemError(syncProblems['run-not-found']);
+    return toRun(row, await runs.steps(runId), clock.now());
+  }
+
+  private async assertHeld(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    runId: RunId,
+    decision: HeldDecision,
+  ): Promise<void> {
+    const run = await this.get(organizationId, connectionId, runId);
+    if (run.state === 'superseded' || run.revision !== decision.revision) {
+      throw new ProblemError(syncProblems['run-superseded'], { context: { revision: run.revision } });
+    }
+    if (run.state !== 'held')
+      throw new ProblemError(syncProblems['run-not-held'], { context: { state: run.state } });
+  }
+
+  private async decided(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    runId: RunId,
+    action: 'run-released' | 'run-discarded',
+    decision: HeldDecision,
+  ): Promise<Run> {
+    const details = { runId, revision: decision.revision };
+    const { actor, reason } = decision;
+    await this.parts.activity.record({ organizationId, connectionId, actor, action, reason, details });
+    return this.show(runId);
+  }
+}
