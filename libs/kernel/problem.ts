@@ -87,7 +87,15 @@ export interface ProblemRecord {
 export function toProblemRecord(error: unknown): ProblemRecord {
   const occurrence = error instanceof ProblemError ? error : unexpected(error);
   const { code, title, remedy, actor, retry } = occurrence.problem;
-  return { code, title, detail: occurrence.detail ?? null, remedy, actor, retry, context: occurrence.context };
+  return {
+    code,
+    title,
+    detail: occurrence.detail ?? null,
+    remedy,
+    actor,
+    retry,
+    context: occurrence.context,
+  };
 }
 
 /** Problems that any stage can raise. */
@@ -97,7 +105,8 @@ export const kernelProblems = defineProblems({
     actor: 'developer',
     retry: 'later',
     title: 'Something failed that nobody foresaw.',
-    remedy: 'Try again; if it stays, send the time and the reference to the operator, who finds the cause in the log.',
+    remedy:
+      'Try again; if it stays, send the time and the reference to the operator, who finds the cause in the log.',
   },
 });
 

@@ -1,5 +1,5 @@
 import { MikroORM, type EntitySchema } from '@mikro-orm/core';
-import { Migrator, type Migration } from '@mikro-orm/migrations';
+import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { PGlite } from '@electric-sql/pglite';
 import { CompiledQuery, PGliteDialect, type Kysely } from 'kysely';
@@ -9,6 +9,7 @@ import { openEmbeddedDatabase } from '#storage/embedded-database.js';
 import { storageProblems } from '#storage/storage.problems.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { Database, Sql } from './database.port.js';
+import type { NamedMigration } from './named.migration.js';
 
 /** The plugin's own schema; nothing of the host's is touched. */
 export const SCHEMA = 'entra_id';
@@ -16,12 +17,6 @@ export const SCHEMA = 'entra_id';
 const POOL_MAX = 10;
 
 type Rows = readonly Record<string, unknown>[];
-
-/** A stage's migration under the name that the migration table keeps. */
-export interface NamedMigration {
-  readonly name: string;
-  readonly class: new (...arguments_: ConstructorParameters<typeof Migration>) => Migration;
-}
 
 /** What the stages bring to the database. */
 export interface DatabaseParts {

@@ -1,5 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
-import type { NamedMigration } from '../database/database.mikro-orm.js';
+import type { NamedMigration } from '../database/named.migration.js';
 import { LINK_KINDS, OBJECT_KINDS, OPEN_REVISION, SCHEMA, tableOf } from './kinds.js';
 
 class CreateInventory extends Migration {

@@ -12,7 +12,8 @@ import type { RunState } from './runs.port.js';
 import type { SliceOutcome } from './run-worker.js';
 import { closeLinksOfClosedObjects } from './store/link-statements.js';
 import { assertLease, type Lease } from './store/page-store.js';
-import type { RunEnding, RunRow, RunStore, StepRow } from './store/run-store.js';
+import type { RunStore } from './store/run-store.js';
+import type { RunEnding, RunRow, StepRow } from './store/run-rows.js';
 import { syncProblems } from './sync.problems.js';
 
 /** Told when a run has ended or waits for a person, after the fact is committed. */

@@ -4,7 +4,7 @@ import { STEPS } from './fetch/steps.js';
 import type { StepContext, StepOutcome } from './fetch/step-context.js';
 import { isIndependent, LANES, SETTLING, type Lane, type Stage } from './plan/lanes.js';
 import type { StepKey } from './store/page-store.js';
-import type { StepRow } from './store/run-store.js';
+import type { StepRow } from './store/run-rows.js';
 
 /** Problems that mean "not allowed here", as opposed to "did not work". */
 const REFUSALS: ReadonlySet<string> = new Set(['permission-not-granted', 'licence-missing']);

@@ -1,5 +1,5 @@
 import type { Run, RunMeter, RunStep } from './runs.port.js';
-import type { RunRow, StepRow } from './store/run-store.js';
+import type { RunRow, StepRow } from './store/run-rows.js';
 
 const NOTHING_SPENT: RunMeter = { requests: 0, batchItems: 0, throttled: 0, resourceUnits: 0 };
 

@@ -11,7 +11,8 @@ import { readPlanInput } from './plan/plan-input.js';
 import { makePlan } from './plan/plan.js';
 import type { RunMeter } from './runs.port.js';
 import type { Lease } from './store/page-store.js';
-import { LEASE_MS, type RunRow, type RunStore } from './store/run-store.js';
+import { LEASE_MS, type RunStore } from './store/run-store.js';
+import type { RunRow } from './store/run-rows.js';
 
 /** What became of a slice: the run has ended, wants another slice, or is in another worker's hands. */
 export type SliceOutcome = 'ended' | 'again' | 'busy';

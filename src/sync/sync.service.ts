@@ -1,10 +1,9 @@
 import type { ConnectionId, OrganizationId, RunId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import { ProblemError } from '#kernel/problem.js';
-import type { ConnectionStore } from '../connections/connections.port.js';
 import type { Database } from '../database/database.port.js';
 import { RESOURCE_NAMES, type Completeness, type ResourceName } from '../inventory/resources.js';
-import type { ActivityLog } from '../connections/connections.port.js';
+import type { ActivityLog, ConnectionStore } from '../connections/connections.port.js';
 import type { RunFinisher } from './run-finisher.js';
 import { toRun } from './run-view.js';
 import type { HeldDecision, ResourceStatus, Run, RunKind, SyncRuns } from './runs.port.js';
@@ -83,8 +82,7 @@ export class EntraIdSync implements SyncRuns {
     let before = '';
     while (!signal.aborted) {
       const run = await this.get(organizationId, connectionId, runId);
-      const { remainingMs: _remaining, ...facts } = run;
-      const now = JSON.stringify(facts);
+      const now = JSON.stringify({ ...run, remainingMs: null });
       if (now !== before) yield run;
       if (FINAL_STATES.has(run.state)) return;
       before = now;

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.port.js';
 import { RECIPE } from '../normalise/properties.js';
-import type { RunRow } from '../store/run-store.js';
+import type { RunRow } from '../store/run-rows.js';
 import type { DeltaResource, PlanInput, PublishedLink } from './plan.js';
 
 interface LinkRow extends PublishedLink {

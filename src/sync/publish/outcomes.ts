@@ -1,7 +1,7 @@
 import type { Completeness, ResourceName } from '../../inventory/resources.js';
 import { RESOURCE_NAMES } from '../../inventory/resources.js';
 import { DEPENDENTS } from '../plan/lanes.js';
-import type { StepRow } from '../store/run-store.js';
+import type { StepRow } from '../store/run-rows.js';
 import type { ResourceOutcome } from './publication.js';
 
 /** What the steps of a run mean for its resources. */

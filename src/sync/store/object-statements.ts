@@ -16,6 +16,11 @@ export type PayloadMode = 'whole' | 'change';
  * count that is always true.
  */
 export function writeObjects(kind: ObjectKind, mode: PayloadMode): string {
+  return `${decideActions(kind, mode)}${performActions(tableOf(kind))}`;
+}
+
+/** Finds the rows that a page's objects have from this revision on, and decides what becomes of each. */
+function decideActions(kind: ObjectKind, mode: PayloadMode): string {
   const table = tableOf(kind);
   return `
 with inp as (
@@ -51,7 +56,11 @@ act as (
       else 'insert'
     end as action
   from found f cross join lateral (select md5(f.payload::text)::uuid as hash) h
-),
+)`;
+}
+
+function performActions(table: string): string {
+  return `,
 dropped as (
   delete from ${table} t using act
   where t.ctid = act.open_row and (act.action = 'drop' or (act.action = 'reopen' and act.open_since = $2))

@@ -1,0 +1,133 @@
+import type { JsonObject } from '#kernel/json.js';
+import { badRequest, GraphFault, type GraphReply } from './errors.js';
+import { parseListQuery, project, sortObjects, type ListQuery, type QueryRules } from './query.js';
+import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
+import { openToken, sealToken } from './tokens.js';
+
+/** What a list shows. */
+export interface ListSource {
+  /** Name in the context link. */
+  readonly name: string;
+  readonly objects: () => Iterable<JsonObject>;
+  readonly size: () => number;
+  /** Properties without `$select`; undefined shows all. */
+  readonly defaults: readonly string[] | undefined;
+  readonly rules: QueryRules;
+  /** Adds what is not a stored property: an expanded relation, a type. */
+  readonly decorate?: (object: JsonObject, query: ListQuery) => JsonObject;
+}
+
+/** One page of a list; a list may go on with the token of the page before. */
+export function answerList(read: GraphRead, source: ListSource): GraphReply {
+  const topMax = Math.min(source.rules.topMax, read.context.options.pageSizeMax);
+  const query = parseListQuery(read.query, isEventual(read), source.rules);
+  const top = Math.min(query.top, topMax);
+  const start = offsetOf(read);
+  const { page, more, total, goOnAfter } = takePage(source, query, start, top);
+  const value = page.map((object) => decorated(object, query, source));
+  const count = query.count && start === 0 ? total : undefined;
+  const links = {
+    ...(more ? { nextLink: nextLink(read, goOnAfter) } : {}),
+    ...(count === undefined ? {} : { count }),
+  };
+  return { status: 200, body: envelope(contextOf(read, source.name, query.select), value, links) };
+}
+
+function decorated(object: JsonObject, query: ListQuery, source: ListSource): JsonObject {
+  const projected = project(object, query.select, source.defaults);
+  return source.decorate === undefined ? projected : { ...projected, ...source.decorate(object, query) };
+}
+
+function takePage(
+  source: ListSource,
+  query: ListQuery,
+  start: number,
+  top: number,
+): {
+  readonly page: readonly JsonObject[];
+  readonly more: boolean;
+  readonly total: number;
+  readonly goOnAfter: number;
+} {
+  const plain = query.filter === undefined && query.search === undefined && query.orderBy === undefined;
+  if (plain) {
+    const page = slice(source.objects(), start, top + 1);
+    const shown = page.slice(0, top);
+    const last = shown.at(-1);
+    const goOnAfter = last === undefined ? start : numberOf(last);
+    return { page: shown, more: page.length > top, total: source.size(), goOnAfter };
+  }
+  const matching: JsonObject[] = [];
+  for (const object of source.objects()) {
+    if ((query.filter?.matches(object) ?? true) && (query.search?.(object) ?? true)) matching.push(object);
+  }
+  const sorted = sortObjects(matching, query.orderBy);
+  const page = sorted.slice(start, start + top);
+  return { page, more: start + top < sorted.length, total: sorted.length, goOnAfter: start + top };
+}
+
+/**
+ * Numbers objects in the order in which lists first saw them. A page goes on after a number, not after a count, so
+ * that an object which is deleted meanwhile does not push another one over the edge of a page.
+ */
+const numbers = new WeakMap<JsonObject, number>();
+let lastNumber = 0;
+
+function numberOf(object: JsonObject): number {
+  const known = numbers.get(object);
+  if (known !== undefined) return known;
+  lastNumber += 1;
+  numbers.set(object, lastNumber);
+  return lastNumber;
+}
+
+function slice(objects: Iterable<JsonObject>, after: number, length: number): readonly JsonObject[] {
+  const page: JsonObject[] = [];
+  for (const object of objects) {
+    if (numberOf(object) > after) page.push(object);
+    if (page.length >= length) break;
+  }
+  return page;
+}
+
+function offsetOf(read: GraphRead): number {
+  const token = read.query.get('$skiptoken');
+  if (token === null) return 0;
+  const offset = openToken(token)?.['offset'];
+  if (typeof offset !== 'number') throw expiredPageToken();
+  return offset;
+}
+
+function expiredPageToken(): GraphFault {
+  return new GraphFault({
+    status: 400,
+    code: 'Directory_ExpiredPageToken',
+    message: 'The specified page token value has expired and can no longer be included in your request.',
+  });
+}
+
+/** An absolute link that repeats the query of the first page and adds the token. */
+export function nextLink(read: GraphRead, offset: number): string {
+  const query = new URLSearchParams(read.query);
+  query.set('$skiptoken', sealToken({ offset }));
+  return `${read.base}${read.path}?${readable(query)}`;
+}
+
+/** Query text with the characters that Graph leaves as they are. */
+export function readable(query: URLSearchParams): string {
+  return query
+    .toString()
+    .replaceAll('%24', '$')
+    .replaceAll('%2C', ',')
+    .replaceAll('%28', '(')
+    .replaceAll('%29', ')');
+}
+
+/** A `/$count`: plain text, needs eventual consistency. */
+export function answerCount(read: GraphRead, source: ListSource): GraphReply {
+  if (!isEventual(read)) throw badRequest('$count is not currently supported.');
+  const query = parseListQuery(read.query, true, { ...source.rules, directory: false });
+  let total = 0;
+  for (const object of source.objects()) if (query.filter?.matches(object) ?? true) total += 1;
+  return { status: 200, body: undefined, text: String(total) };
+}

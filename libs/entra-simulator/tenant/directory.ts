@@ -1,0 +1,80 @@
+import type { Json } from '#kernel/json.js';
+import type { DirectoryLink } from '../model.js';
+
+/** A directory object that mutations may change. */
+export type DirectoryObject = Record<string, Json>;
+
+/** Collections whose changes a delta query can follow. */
+export type TrackedCollection =
+  'users' | 'groups' | 'devices' | 'servicePrincipals' | 'applications' | 'directoryRoles';
+
+/** What a tracked object's latest change was. */
+export interface TrackedChange {
+  readonly sequence: number;
+  readonly reason: 'present' | 'changed' | 'deleted';
+}
+
+/** Relations whose changes groups/delta shows. */
+export type GroupRelation = 'members' | 'owners';
+
+/** Links of one relation by the object that owns them, in the order in which they were added. */
+export type Links = Map<string, Map<string, string>>;
+
+/** A property that is text; empty when it has no value. */
+export function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Graph's type of a directory object, for instance `user`, in the form of `@odata.type`. */
+export function odataType(type: string): string {
+  return `#microsoft.graph.${type}`;
+}
+
+/** A link in Graph's shape. */
+export function toLink(id: string, type: string): DirectoryLink {
+  return { '@odata.type': odataType(type), id };
+}
+
+/** Remembers the latest change of each object and link, by a number that only grows. */
+export class ChangeLog {
+  #sequence = 0;
+  readonly #objects = new Map<TrackedCollection, Map<string, TrackedChange>>();
+  readonly #links = new Map<string, Map<string, number>>();
+
+  /** Number of the latest change; a delta token taken now shows everything after it. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  noteObject(collection: TrackedCollection, id: string, reason: TrackedChange['reason']): void {
+    this.#sequence += 1;
+    const changes = this.#objects.get(collection) ?? new Map<string, TrackedChange>();
+    this.#objects.set(collection, changes);
+    changes.delete(id);
+    changes.set(id, { sequence: this.#sequence, reason });
+  }
+
+  noteLink(relation: GroupRelation, groupId: string, targetId: string): void {
+    this.#sequence += 1;
+    const key = `${relation}:${groupId}`;
+    const changes = this.#links.get(key) ?? new Map<string, number>();
+    this.#links.set(key, changes);
+    changes.set(targetId, this.#sequence);
+    this.noteObject('groups', groupId, 'present');
+  }
+
+  /** Objects of a collection that changed after `since`, oldest change first. */
+  changedObjects(
+    collection: TrackedCollection,
+    since: number,
+  ): readonly (readonly [string, TrackedChange])[] {
+    const changes = this.#objects.get(collection);
+    return changes === undefined ? [] : [...changes].filter(([, change]) => change.sequence > since);
+  }
+
+  /** Targets of a group's relation that were added or removed after `since`. */
+  changedLinks(relation: GroupRelation, groupId: string, since: number): readonly string[] {
+    const changes = this.#links.get(`${relation}:${groupId}`);
+    return changes === undefined ? [] : [...changes].filter(([, at]) => at > since).map(([id]) => id);
+  }
+}

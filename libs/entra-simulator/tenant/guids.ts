@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { Random } from '#kernel/random.js';
+
+/** A reproducible GUID of version 4. */
+export function guidFrom(random: Random): string {
+  const hex = (digits: number): string =>
+    Math.floor(random.next() * 16 ** digits)
+      .toString(16)
+      .padStart(digits, '0');
+  const variant = '89ab'[random.integer(0, 3)] ?? '8';
+  return `${hex(8)}-${hex(4)}-4${hex(3)}-${variant}${hex(3)}-${hex(6)}${hex(6)}`;
+}
+
+/** A GUID that depends on a text alone. */
+export function guidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The bytes of a GUID in the order in which .NET writes them, as Graph's composed ids use it. */
+export function guidBytes(guid: string): Buffer {
+  const [a = '', b = '', c = '', d = '', e = ''] = guid.split('-');
+  const reversed = (hex: string): Buffer => Buffer.from(hex, 'hex').reverse();
+  return Buffer.concat([reversed(a), reversed(b), reversed(c), Buffer.from(d + e, 'hex')]);
+}
+
+/** Id of a role assignment: role definition and principal, base64url. Source: recorded answers of Graph. */
+export function roleAssignmentId(roleDefinitionId: string, principalId: string): string {
+  return `${Buffer.concat([guidBytes(roleDefinitionId), guidBytes(principalId)]).toString('base64url')}-1`;
+}

@@ -1,0 +1,245 @@
+import type { Clock } from '#kernel/clock.js';
+import type { DirectoryLink, SimulatorOptions, TenantDocument } from '../model.js';
+import {
+  ChangeLog,
+  toLink,
+  type DirectoryObject,
+  type GroupRelation,
+  type Links,
+  type TrackedCollection,
+  text,
+} from './directory.js';
+
+/** What a soft-deleted object had, so that a restore brings it back. */
+interface Remains {
+  readonly object: DirectoryObject;
+  readonly members: readonly (readonly [string, string])[];
+  readonly memberOf: readonly string[];
+  readonly ownerOf: readonly string[];
+  readonly owners: readonly (readonly [string, string])[];
+  readonly managerId: string | undefined;
+  readonly reports: readonly string[];
+}
+
+/** The objects and links of one tenant; every change is logged for delta queries. */
+export class TenantStore {
+  readonly users = new Map<string, DirectoryObject>();
+  readonly groups = new Map<string, DirectoryObject>();
+  readonly devices = new Map<string, DirectoryObject>();
+  readonly orgContacts = new Map<string, DirectoryObject>();
+  readonly servicePrincipals = new Map<string, DirectoryObject>();
+  readonly applications = new Map<string, DirectoryObject>();
+  readonly directoryRoles = new Map<string, DirectoryObject>();
+  readonly roleDefinitions = new Map<string, DirectoryObject>();
+  readonly roleAssignments = new Map<string, DirectoryObject>();
+  readonly domains: DirectoryObject[] = [];
+  readonly subscribedSkus: DirectoryObject[] = [];
+  readonly deletedUsers = new Map<string, Remains>();
+  readonly deletedGroups = new Map<string, Remains>();
+  readonly members: Links = new Map();
+  readonly owners: Links = new Map();
+  readonly directoryRoleMembers: Links = new Map();
+  readonly managers = new Map<string, string>();
+  readonly reports = new Map<string, Set<string>>();
+  readonly memberOf = new Map<string, Set<string>>();
+  readonly ownerOf = new Map<string, Set<string>>();
+  readonly log = new ChangeLog();
+  organization: DirectoryObject = {};
+
+  constructor(
+    readonly options: SimulatorOptions,
+    readonly clock: Clock,
+  ) {}
+
+  get tenantId(): string {
+    return text(this.organization['id']);
+  }
+
+  collection(name: TrackedCollection): Map<string, DirectoryObject> {
+    return this[name];
+  }
+
+  /** Graph's type of an object that can be a member, by its id; undefined when there is no such object. */
+  typeOf(id: string): string | undefined {
+    if (this.users.has(id)) return 'user';
+    if (this.groups.has(id)) return 'group';
+    if (this.devices.has(id)) return 'device';
+    if (this.servicePrincipals.has(id)) return 'servicePrincipal';
+    return this.orgContacts.has(id) ? 'orgContact' : undefined;
+  }
+
+  /** Id of the user who signs in with a name, in any case. */
+  userByUpn(upn: string): string | undefined {
+    const wanted = upn.toLowerCase();
+    for (const [id, user] of this.users) {
+      if (text(user['userPrincipalName']).toLowerCase() === wanted) return id;
+    }
+    return undefined;
+  }
+
+  /** Template ids of the roles that a user holds in the whole tenant. */
+  rolesOf(userId: string): readonly string[] {
+    return [...this.roleAssignments.values()]
+      .filter((assignment) => assignment['principalId'] === userId && assignment['directoryScopeId'] === '/')
+      .map((assignment) => text(assignment['roleDefinitionId']));
+  }
+
+  /** Adds a link that was there from the beginning, so that no delta query shows it as a change. */
+  seedLink(relation: GroupRelation, groupId: string, targetId: string, type: string): void {
+    linksOf(this[relation], groupId).set(targetId, type);
+    setOf(relation === 'members' ? this.memberOf : this.ownerOf, targetId).add(groupId);
+  }
+
+  link(relation: GroupRelation, groupId: string, targetId: string, type: string): void {
+    this.seedLink(relation, groupId, targetId, type);
+    this.log.noteLink(relation, groupId, targetId);
+  }
+
+  unlink(relation: GroupRelation, groupId: string, targetId: string): void {
+    this[relation].get(groupId)?.delete(targetId);
+    (relation === 'members' ? this.memberOf : this.ownerOf).get(targetId)?.delete(groupId);
+    this.log.noteLink(relation, groupId, targetId);
+  }
+
+  setManager(userId: string, managerId: string | undefined): void {
+    const before = this.managers.get(userId);
+    if (before !== undefined) this.reports.get(before)?.delete(userId);
+    if (managerId === undefined) this.managers.delete(userId);
+    else {
+      this.managers.set(userId, managerId);
+      setOf(this.reports, managerId).add(userId);
+    }
+    this.log.noteObject('users', userId, 'present');
+  }
+
+  /** Changes properties of a user or group. */
+  change(
+    collection: 'users' | 'groups' | 'servicePrincipals' | 'applications',
+    id: string,
+    change: DirectoryObject,
+  ): void {
+    const object = this[collection].get(id);
+    if (object === undefined) return;
+    Object.assign(object, change);
+    this.log.noteObject(collection, id, 'present');
+  }
+
+  add(collection: TrackedCollection, object: DirectoryObject): void {
+    const id = text(object['id']);
+    this[collection].set(id, object);
+    this.log.noteObject(collection, id, 'present');
+  }
+
+  /** Soft-deletes a user or group: it can be restored, its links are not shown meanwhile. */
+  softDelete(collection: 'users' | 'groups', id: string): void {
+    const object = this[collection].get(id);
+    if (object === undefined) return;
+    const remains: Remains = {
+      object: { ...object, deletedDateTime: instant(this.clock) },
+      members: [...(this.members.get(id) ?? [])],
+      owners: [...(this.owners.get(id) ?? [])],
+      memberOf: [...(this.memberOf.get(id) ?? [])],
+      ownerOf: [...(this.ownerOf.get(id) ?? [])],
+      managerId: this.managers.get(id),
+      reports: [...(this.reports.get(id) ?? [])],
+    };
+    this.detach(id, remains);
+    this[collection].delete(id);
+    (collection === 'users' ? this.deletedUsers : this.deletedGroups).set(id, remains);
+    this.log.noteObject(collection, id, 'changed');
+  }
+
+  /** Brings a soft-deleted object back with the links whose other ends still exist. */
+  restore(collection: 'users' | 'groups', id: string): void {
+    const deleted = collection === 'users' ? this.deletedUsers : this.deletedGroups;
+    const remains = deleted.get(id);
+    if (remains === undefined) return;
+    deleted.delete(id);
+    const object = { ...remains.object, deletedDateTime: null };
+    this[collection].set(id, object);
+    this.log.noteObject(collection, id, 'present');
+    this.attach(id, collection === 'users' ? 'user' : 'group', remains);
+  }
+
+  /** Removes a soft-deleted object for good. */
+  purge(collection: 'users' | 'groups', id: string): void {
+    (collection === 'users' ? this.deletedUsers : this.deletedGroups).delete(id);
+    this.log.noteObject(collection, id, 'deleted');
+  }
+
+  linksOf(links: Links, id: string): readonly DirectoryLink[] {
+    return [...(links.get(id) ?? [])].map(([target, type]) => toLink(target, type));
+  }
+
+  /** Every object and link in Graph shape. */
+  document(): TenantDocument {
+    const all = (links: Links): Record<string, readonly DirectoryLink[]> =>
+      Object.fromEntries(
+        [...links].filter(([, targets]) => targets.size > 0).map(([id]) => [id, this.linksOf(links, id)]),
+      );
+    return {
+      organization: this.organization,
+      domains: this.domains,
+      subscribedSkus: this.subscribedSkus,
+      users: [...this.users.values()],
+      groups: [...this.groups.values()],
+      devices: [...this.devices.values()],
+      orgContacts: [...this.orgContacts.values()],
+      servicePrincipals: [...this.servicePrincipals.values()],
+      applications: [...this.applications.values()],
+      deletedUsers: [...this.deletedUsers.values()].map((remains) => remains.object),
+      deletedGroups: [...this.deletedGroups.values()].map((remains) => remains.object),
+      members: all(this.members),
+      owners: all(this.owners),
+      managers: Object.fromEntries(this.managers),
+      directoryRoles: [...this.directoryRoles.values()],
+      directoryRoleMembers: all(this.directoryRoleMembers),
+      roleDefinitions: [...this.roleDefinitions.values()],
+      roleAssignments: [...this.roleAssignments.values()],
+    };
+  }
+
+  /** The log does not speak of links here: Graph shows the object's removal, and readers must conclude the rest. */
+  private detach(id: string, remains: Remains): void {
+    for (const groupId of remains.memberOf) this.members.get(groupId)?.delete(id);
+    for (const groupId of remains.ownerOf) this.owners.get(groupId)?.delete(id);
+    for (const [target] of remains.members) this.memberOf.get(target)?.delete(id);
+    for (const [target] of remains.owners) this.ownerOf.get(target)?.delete(id);
+    for (const report of remains.reports) this.setManager(report, undefined);
+    for (const map of [this.members, this.owners, this.memberOf, this.ownerOf]) map.delete(id);
+    if (remains.managerId !== undefined) this.reports.get(remains.managerId)?.delete(id);
+    this.managers.delete(id);
+  }
+
+  private attach(id: string, type: string, remains: Remains): void {
+    for (const groupId of remains.memberOf) this.rejoin('members', groupId, id, type);
+    for (const groupId of remains.ownerOf) this.rejoin('owners', groupId, id, type);
+    for (const [target, targetType] of remains.members) this.rejoin('members', id, target, targetType);
+    for (const [target, targetType] of remains.owners) this.rejoin('owners', id, target, targetType);
+    for (const report of remains.reports) if (this.users.has(report)) this.setManager(report, id);
+    if (remains.managerId !== undefined && this.users.has(remains.managerId))
+      this.setManager(id, remains.managerId);
+  }
+
+  private rejoin(relation: GroupRelation, groupId: string, targetId: string, type: string): void {
+    if (this.groups.has(groupId) && this.typeOf(targetId) !== undefined)
+      this.seedLink(relation, groupId, targetId, type);
+  }
+}
+
+/** An entity date as Graph writes it: UTC to the second. */
+export function instant(clock: Clock): string {
+  return `${clock.now().toISOString().slice(0, 19)}Z`;
+}
+
+function linksOf(links: Links, id: string): Map<string, string> {
+  const own = links.get(id) ?? new Map<string, string>();
+  links.set(id, own);
+  return own;
+}
+
+function setOf(index: Map<string, Set<string>>, id: string): Set<string> {
+  const own = index.get(id) ?? new Set<string>();
+  index.set(id, own);
+  return own;
+}

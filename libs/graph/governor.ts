@@ -1,0 +1,152 @@
+import type { Clock } from '#kernel/clock.js';
+import type { BudgetName } from './price.js';
+
+/** Size class of a tenant, which decides its budget: below 50 users S, up to 500 M, above L. */
+export type TenantSize = 'S' | 'M' | 'L';
+
+interface BudgetRule {
+  readonly capacity: number;
+  readonly perMs: number;
+}
+
+/** Resource units per 10 s of one app in one tenant. Source: https://learn.microsoft.com/graph/throttling-limits */
+const DIRECTORY_UNITS: Readonly<Record<TenantSize, number>> = { S: 3_500, M: 5_000, L: 8_000 };
+
+const RULES: Readonly<Record<Exclude<BudgetName, 'directory'>, BudgetRule>> = {
+  policy: { capacity: 1, perMs: 1 / 1_000 },
+  reports: { capacity: 5, perMs: 5 / 10_000 },
+  signInActivity: { capacity: 10, perMs: 10 / 60_000 },
+};
+
+const CONCURRENCY_MIN = 1;
+const CONCURRENCY_START = 8;
+const CONCURRENCY_MAX = 32;
+/** Latency above this multiple of the best one seen lately means that Graph is near its limit. */
+const INFLATION = 4;
+/** Rises below this never count as inflation: they are noise. */
+const INFLATION_FLOOR_MS = 250;
+/** Share of the way by which the best latency forgets with each answer. */
+const FORGETTING = 0.01;
+
+/** Right to send one request; `done` gives the place back and teaches the governor. */
+export interface Permit {
+  done(result: { readonly latencyMs: number; readonly units: number | undefined }): void;
+}
+
+/** Paces requests of one app in one tenant, so that limits are used but not met. */
+export class Governor {
+  readonly #buckets: Readonly<Record<BudgetName, Bucket>>;
+  readonly #waiting: (() => void)[] = [];
+  #limit = CONCURRENCY_START;
+  #active = 0;
+  #bestLatencyMs = Number.POSITIVE_INFINITY;
+
+  constructor(clock: Clock, size: TenantSize = 'L') {
+    const units = DIRECTORY_UNITS[size];
+    this.#buckets = {
+      directory: new Bucket(clock, { capacity: units, perMs: units / 10_000 }),
+      policy: new Bucket(clock, RULES.policy),
+      reports: new Bucket(clock, RULES.reports),
+      signInActivity: new Bucket(clock, RULES.signInActivity),
+    };
+  }
+
+  /** Requests that may be in flight at once at present. */
+  get concurrency(): number {
+    return Math.floor(this.#limit);
+  }
+
+  /** Waits for a place and for `units` of the budget. @throws the signal's reason when it aborts. */
+  async acquire(budget: BudgetName, units: number, signal: AbortSignal | undefined): Promise<Permit> {
+    await this.place(signal);
+    try {
+      await this.#buckets[budget].take(units, signal);
+    } catch (error) {
+      this.leave();
+      throw error;
+    }
+    return {
+      done: (result) => {
+        this.finish(budget, units, result);
+      },
+    };
+  }
+
+  /** Graph said 429: nothing of this budget is sent before the pause has passed, and less at once afterwards. */
+  pause(budget: BudgetName, durationMs: number): void {
+    this.#buckets[budget].pauseFor(durationMs);
+    this.#limit = Math.max(CONCURRENCY_MIN, this.#limit / 2);
+  }
+
+  private async place(signal: AbortSignal | undefined): Promise<void> {
+    while (this.#active >= this.concurrency) {
+      signal?.throwIfAborted();
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    this.#active += 1;
+  }
+
+  private finish(
+    budget: BudgetName,
+    estimated: number,
+    result: { readonly latencyMs: number; readonly units: number | undefined },
+  ): void {
+    if (result.units !== undefined) this.#buckets[budget].correct(result.units - estimated);
+    this.learn(result.latencyMs);
+    this.leave();
+  }
+
+  private learn(latencyMs: number): void {
+    const best = Math.min(this.#bestLatencyMs, latencyMs);
+    this.#bestLatencyMs = best + (latencyMs - best) * FORGETTING;
+    const inflated = latencyMs > Math.max(best * INFLATION, best + INFLATION_FLOOR_MS);
+    const next = inflated ? this.#limit * 0.9 : this.#limit + 1 / this.#limit;
+    this.#limit = Math.min(CONCURRENCY_MAX, Math.max(CONCURRENCY_MIN, next));
+  }
+
+  private leave(): void {
+    this.#active -= 1;
+    const free = Math.max(0, this.concurrency - this.#active);
+    for (const resume of this.#waiting.splice(0, free)) resume();
+  }
+}
+
+/** A token bucket that starts full, may be overdrawn by one request, and can be closed for a while. */
+class Bucket {
+  #level: number;
+  #asOfMs: number;
+  #closedUntilMs = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly rule: BudgetRule,
+  ) {
+    this.#level = rule.capacity;
+    this.#asOfMs = clock.now().getTime();
+  }
+
+  async take(units: number, signal: AbortSignal | undefined): Promise<void> {
+    for (;;) {
+      const waitMs = this.waitFor(Math.min(units, this.rule.capacity));
+      if (waitMs <= 0) break;
+      await this.clock.sleep(waitMs, signal);
+    }
+    this.#level -= units;
+  }
+
+  correct(units: number): void {
+    this.#level -= units;
+  }
+
+  pauseFor(durationMs: number): void {
+    this.#closedUntilMs = Math.max(this.#closedUntilMs, this.clock.now().getTime() + durationMs);
+  }
+
+  private waitFor(units: number): number {
+    const now = this.clock.now().getTime();
+    this.#level = Math.min(this.rule.capacity, this.#level + (now - this.#asOfMs) * this.rule.perMs);
+    this.#asOfMs = now;
+    const missing = units - this.#level;
+    return Math.max(this.#closedUntilMs - now, missing > 0 ? Math.ceil(missing / this.rule.perMs) : 0);
+  }
+}
