@@ -16,7 +16,7 @@ export interface SimulatedResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  readonly transport?: 'reset' | 'truncate';
+  readonly transport?: 'reset' | 'truncate' | 'slow';
 }
 
 /** Licence level of a simulated tenant. */

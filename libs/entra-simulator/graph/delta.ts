@@ -57,8 +57,7 @@ function readRound(read: GraphRead): Round {
   const token = openToken(text);
   if (token === undefined) throw badRequest('Badly formed token.');
   const known = token as unknown as Round;
-  const expired =
-    now - known.issuedMs > TOKEN_LIFE_MS || read.context.options.faults?.expireDeltaTokens === true;
+  const expired = now - known.issuedMs > TOKEN_LIFE_MS || read.faults?.expireDeltaTokens === true;
   if (expired && read.query.has('$deltatoken')) throw gone(read);
   if (read.query.has('$skiptoken')) return known;
   return { since: known.until, until, offset: 0, issuedMs: now, select: known.select };
@@ -221,7 +220,7 @@ function isRelation(name: string): boolean {
 
 /** Duplicates and another order, where the fault plan asks for them. */
 function damage(read: GraphRead, entries: readonly Entry[]): readonly Entry[] {
-  const faults = read.context.options.faults;
+  const { faults } = read;
   if (faults === undefined || (faults.duplicateRate === 0 && !faults.reorder)) return entries;
   const random = createRandom(`delta ${faults.seed} ${entries.length}`);
   const doubled = entries.flatMap((entry) =>

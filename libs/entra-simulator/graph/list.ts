@@ -2,7 +2,9 @@ import type { JsonObject } from '#kernel/json.js';
 import { badRequest, GraphFault, type GraphReply } from './errors.js';
 import { parseListQuery, project, sortObjects, type ListQuery, type QueryRules } from './query.js';
 import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
+import { restricted } from './restricted.js';
 import { openToken, sealToken } from './tokens.js';
+import { numberOf } from '../tenant/numbers.js';
 
 /** What a list shows. */
 export interface ListSource {
@@ -15,6 +17,10 @@ export interface ListSource {
   readonly rules: QueryRules;
   /** Adds what is not a stored property: an expanded relation, a type. */
   readonly decorate?: (object: JsonObject, query: ListQuery) => JsonObject;
+  /** Shows an object in another way than by its selected properties. */
+  readonly show?: (object: JsonObject, query: ListQuery) => JsonObject;
+  /** The only properties that the caller may see. */
+  readonly restrict?: readonly string[] | undefined;
 }
 
 /** One page of a list; a list may go on with the token of the page before. */
@@ -34,7 +40,9 @@ export function answerList(read: GraphRead, source: ListSource): GraphReply {
 }
 
 function decorated(object: JsonObject, query: ListQuery, source: ListSource): JsonObject {
-  const projected = project(object, query.select, source.defaults);
+  if (source.show !== undefined) return source.show(object, query);
+  const names = restricted(query.select ?? source.defaults, source.restrict);
+  const projected = project(object, names, undefined);
   return source.decorate === undefined ? projected : { ...projected, ...source.decorate(object, query) };
 }
 
@@ -64,21 +72,6 @@ function takePage(
   const sorted = sortObjects(matching, query.orderBy);
   const page = sorted.slice(start, start + top);
   return { page, more: start + top < sorted.length, total: sorted.length, goOnAfter: start + top };
-}
-
-/**
- * Numbers objects in the order in which lists first saw them. A page goes on after a number, not after a count, so
- * that an object which is deleted meanwhile does not push another one over the edge of a page.
- */
-const numbers = new WeakMap<JsonObject, number>();
-let lastNumber = 0;
-
-function numberOf(object: JsonObject): number {
-  const known = numbers.get(object);
-  if (known !== undefined) return known;
-  lastNumber += 1;
-  numbers.set(object, lastNumber);
-  return lastNumber;
 }
 
 function slice(objects: Iterable<JsonObject>, after: number, length: number): readonly JsonObject[] {

@@ -1,11 +1,12 @@
 import type { JsonObject } from '#kernel/json.js';
-import type { GraphCaller, SimulatorContext } from '../model.js';
+import type { FaultPlan, GraphCaller, SimulatorContext } from '../model.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 
 /** One Graph read, already authorised: a request of its own or an item of a batch. */
 export interface GraphRead {
   readonly context: SimulatorContext;
   readonly store: TenantStore;
+  readonly faults: FaultPlan | undefined;
   readonly caller: GraphCaller;
   /** Path below the version, decoded. */
   readonly path: string;

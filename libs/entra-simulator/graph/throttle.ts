@@ -44,11 +44,25 @@ export function costOf(path: string, query: URLSearchParams): number {
 /** Enforces budgets and injects faults. */
 export class Throttle {
   readonly #levels = new Map<string, { level: number; atMs: number }>();
-  readonly #random: Random;
+  #random: Random;
   #requests = 0;
+  #faults: FaultPlan | undefined;
 
   constructor(private readonly context: SimulatorContext) {
-    this.#random = createRandom(`faults ${context.options.faults?.seed ?? 0}`);
+    this.#faults = context.options.faults;
+    this.#random = createRandom(`faults ${this.#faults?.seed ?? 0}`);
+  }
+
+  /** The faults in force. */
+  get faults(): FaultPlan | undefined {
+    return this.#faults;
+  }
+
+  /** Changes the faults from now on. */
+  use(faults: FaultPlan | undefined): void {
+    this.#faults = faults;
+    this.#requests = 0;
+    this.#random = createRandom(`faults ${faults?.seed ?? 0}`);
   }
 
   /** Charges a request. @throws GraphFault 429 when a budget is used up */
@@ -65,7 +79,7 @@ export class Throttle {
 
   /** The fault that hits the next request, if any. */
   fault(): GraphErrorReply | 'reset' | 'truncate' | 'slow' | undefined {
-    const plan = this.context.options.faults;
+    const plan = this.#faults;
     if (plan === undefined) return undefined;
     this.#requests += 1;
     const planned = plan.failNth.find((failure) => failure.n === this.#requests);
@@ -93,9 +107,7 @@ export class Throttle {
     this.#levels.set(name, { level: level < units ? level : level - units, atMs: now });
     if (level >= units) return;
     const waitMs = (units - level) / rule.perMs;
-    throw new GraphFault(
-      throttled(Math.max(1, Math.ceil(waitMs / 1_000)), this.context.options.faults?.retryAfter),
-    );
+    throw new GraphFault(throttled(Math.max(1, Math.ceil(waitMs / 1_000)), this.#faults?.retryAfter));
   }
 }
 

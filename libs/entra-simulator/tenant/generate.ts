@@ -4,6 +4,7 @@ import type { LicenceLevel, SimulatorContext } from '../model.js';
 import type { DirectoryObject } from './directory.js';
 import { guidFrom, guidOf, roleAssignmentId } from './guids.js';
 import { makeGroups } from './groups.js';
+import { numberAll } from './numbers.js';
 import { INITIAL_DOMAIN, makeMember, makePerson, PRIMARY_DOMAIN } from './people.js';
 import { BUILT_IN_ROLES } from './roles.js';
 import { TenantStore } from './tenant-store.js';
@@ -26,6 +27,8 @@ export function createTenant(context: SimulatorContext): TenantStore {
   const store = new TenantStore(context.options, context.clock);
   if (context.options.tenant !== undefined) loadTenant(store);
   else generateTenant(store);
+  const collections = [store.users, store.groups, store.devices, store.orgContacts, store.servicePrincipals];
+  for (const collection of [...collections, store.applications]) numberAll(collection.values());
   return store;
 }
 

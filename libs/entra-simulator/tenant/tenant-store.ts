@@ -1,3 +1,4 @@
+import { numberOf } from './numbers.js';
 import type { Clock } from '#kernel/clock.js';
 import type { DirectoryLink, SimulatorOptions, TenantDocument } from '../model.js';
 import {
@@ -127,6 +128,7 @@ export class TenantStore {
   add(collection: TrackedCollection, object: DirectoryObject): void {
     const id = text(object['id']);
     this[collection].set(id, object);
+    numberOf(object);
     this.log.noteObject(collection, id, 'present');
   }
 
@@ -157,6 +159,7 @@ export class TenantStore {
     deleted.delete(id);
     const object = { ...remains.object, deletedDateTime: null };
     this[collection].set(id, object);
+    numberOf(object);
     this.log.noteObject(collection, id, 'present');
     this.attach(id, collection === 'users' ? 'user' : 'group', remains);
   }

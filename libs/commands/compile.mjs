@@ -1,0 +1,29 @@
+/**
+ * Compiles src and libs into dist when a source is newer than the last compilation. The new output takes the place
+ * of the old one by a rename, so that commands may start side by side.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const STAMP = 'dist/.compiled';
+
+const newest = (directory) =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
+
+const compiledAt = existsSync(STAMP) ? statSync(STAMP).mtimeMs : 0;
+if (compiledAt < Math.max(newest('src'), newest('libs'))) {
+  const output = `.data/dist-${process.pid}`;
+  const arguments_ = ['src', 'libs', '--out-dir', output, '--quiet', '--ignore', '**/*.spec.ts'];
+  const { status } = spawnSync(join('node_modules', '.bin', 'swc'), arguments_, { stdio: ['ignore', 2, 2] });
+  if (status !== 0) process.exit(1);
+  writeFileSync(join(output, '.compiled'), '');
+  rmSync('dist', { recursive: true, force: true });
+  try {
+    renameSync(output, 'dist');
+  } catch {
+    rmSync(output, { recursive: true, force: true }); // another command was faster
+  }
+}

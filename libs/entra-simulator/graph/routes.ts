@@ -1,0 +1,243 @@
+import { isJsonObject, type Json } from '#kernel/json.js';
+import { text } from '../tenant/directory.js';
+import { answerDelta } from './delta.js';
+import { badRequest, GraphFault, notFound, type GraphReply } from './errors.js';
+import { answerCount, answerList, type ListSource } from './list.js';
+import { seesHiddenMembers } from './permissions.js';
+import { USER_DEFAULTS } from './properties.js';
+import { DIRECTORY_RULES, parseListQuery } from './query.js';
+import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
+import {
+  groupSource,
+  linksOf,
+  linkSource,
+  mapSource,
+  membershipsOf,
+  objectOf,
+  roleSource,
+  showObject,
+  transitiveMembers,
+  userSource,
+  wholeSource,
+} from './sources.js';
+
+type Answer = (read: GraphRead, ids: readonly string[]) => GraphReply;
+
+const GET_BY_IDS_MAX = 1_000;
+
+const ID = '([^/]+)';
+const CAST = '(?:/(microsoft\\.graph\\.\\w+))?';
+
+const route = (pattern: string, answer: Answer): readonly [RegExp, Answer] => [
+  new RegExp(`^${pattern}$`),
+  answer,
+];
+
+const list =
+  (source: (read: GraphRead) => ListSource): Answer =>
+  (read) =>
+    answerList(read, source(read));
+const count =
+  (source: (read: GraphRead) => ListSource): Answer =>
+  (read) =>
+    answerCount(read, source(read));
+
+const devices = (read: GraphRead): ListSource => mapSource('devices', read.store.devices, undefined);
+const contacts = (read: GraphRead): ListSource => mapSource('contacts', read.store.orgContacts, undefined);
+const principals = (read: GraphRead): ListSource =>
+  mapSource('servicePrincipals', read.store.servicePrincipals, undefined);
+const applications = (read: GraphRead): ListSource =>
+  mapSource('applications', read.store.applications, undefined);
+
+/** Every GET that the simulator answers, by path below the version. */
+const GETS: readonly (readonly [RegExp, Answer])[] = [
+  route('/organization', (read) => answerList(read, wholeSource('organization', [read.store.organization]))),
+  route(`/organization/${ID}`, (read) => entity(read, read.store.organization, 'organization')),
+  route('/domains', (read) => answerList(read, wholeSource('domains', read.store.domains))),
+  route(`/domains/${ID}`, (read, [id]) =>
+    entity(
+      read,
+      read.store.domains.find((domain) => domain['id'] === id),
+      'domains',
+    ),
+  ),
+  route('/subscribedSkus', (read) =>
+    answerList(read, wholeSource('subscribedSkus', read.store.subscribedSkus)),
+  ),
+  route('/users', list(userSource)),
+  route('/users/\\$count', count(userSource)),
+  route('/users/delta', (read) => answerDelta(read, 'users', USER_DEFAULTS)),
+  route('/me', (read) => answerUser(read, read.caller.userId)),
+  route(`/me/(memberOf|transitiveMemberOf)${CAST}`, (read, [relation, cast]) =>
+    answerMemberships(read, read.caller.userId ?? '', relation === 'transitiveMemberOf', cast),
+  ),
+  route(`/users/${ID}`, (read, [id]) => answerUser(read, id)),
+  route(`/users/${ID}/manager`, answerManager),
+  route(`/users/${ID}/directReports`, answerReports),
+  route(`/users/${ID}/(memberOf|transitiveMemberOf)${CAST}`, (read, [id = '', relation, cast]) =>
+    answerMemberships(read, userIdOf(read, id) ?? '', relation === 'transitiveMemberOf', cast),
+  ),
+  route('/groups', list(groupSource)),
+  route('/groups/\\$count', count(groupSource)),
+  route('/groups/delta', (read) => answerDelta(read, 'groups', undefined)),
+  route(`/groups/${ID}`, (read, [id = '']) => entity(read, read.store.groups.get(id), 'groups', 'group')),
+  route(`/groups/${ID}/(members|owners|transitiveMembers)${CAST}`, (read, [id = '', relation, cast]) =>
+    answerLinks(read, id, relation, cast),
+  ),
+  route(
+    `/groups/${ID}/(members|owners|transitiveMembers)${CAST}/\\$count`,
+    (read, [id = '', relation, cast]) => answerCount(read, groupLinks(read, id, relation, cast)),
+  ),
+  route('/directoryRoles', (read) =>
+    answerList(read, wholeSource('directoryRoles', [...read.store.directoryRoles.values()])),
+  ),
+  route(`/directoryRoles/${ID}/members`, (read, [id = '']) =>
+    answerList(
+      read,
+      linkSource(
+        read,
+        linksOf(read.store.directoryRoleMembers, id, read.store.directoryRoles.has(id)),
+        undefined,
+      ),
+    ),
+  ),
+  route('/roleManagement/directory/roleDefinitions', (read) =>
+    answerList(read, roleSource('roleManagement/directory/roleDefinitions', read.store.roleDefinitions)),
+  ),
+  route('/roleManagement/directory/roleAssignments', (read) =>
+    answerList(read, roleSource('roleManagement/directory/roleAssignments', read.store.roleAssignments)),
+  ),
+  route('/servicePrincipals', list(principals)),
+  route('/servicePrincipals/\\$count', count(principals)),
+  route('/servicePrincipals/delta', (read) => answerDelta(read, 'servicePrincipals', undefined)),
+  route(`/servicePrincipals/${ID}`, (read, [id = '']) =>
+    entity(read, read.store.servicePrincipals.get(id), 'servicePrincipals'),
+  ),
+  route('/applications', list(applications)),
+  route('/applications/delta', (read) => answerDelta(read, 'applications', undefined)),
+  route(`/applications/${ID}`, (read, [id = '']) =>
+    entity(read, read.store.applications.get(id), 'applications'),
+  ),
+  route('/devices', list(devices)),
+  route('/devices/\\$count', count(devices)),
+  route('/devices/delta', (read) => answerDelta(read, 'devices', undefined)),
+  route(`/devices/${ID}`, (read, [id = '']) => entity(read, read.store.devices.get(id), 'devices')),
+  route('/contacts', list(contacts)),
+  route(`/contacts/${ID}`, (read, [id = '']) => entity(read, read.store.orgContacts.get(id), 'contacts')),
+  route('/directory/deletedItems/microsoft\\.graph\\.user', (read) =>
+    answerList(read, mapSource('users', deleted(read.store.deletedUsers), USER_DEFAULTS)),
+  ),
+  route('/directory/deletedItems/microsoft\\.graph\\.group', (read) =>
+    answerList(read, mapSource('groups', deleted(read.store.deletedGroups), undefined)),
+  ),
+];
+
+/** Answers one read. @throws GraphFault for everything that is not a success */
+export function answerRead(read: GraphRead): GraphReply {
+  if (read.method === 'POST') {
+    if (read.path === '/directoryObjects/getByIds') return answerByIds(read);
+    throw methodNotAllowed();
+  }
+  if (read.method !== 'GET') throw methodNotAllowed();
+  for (const [pattern, answer] of GETS) {
+    const match = pattern.exec(read.path);
+    if (match !== null) return answer(read, match.slice(1));
+  }
+  const segment = read.segments[0] ?? '';
+  throw badRequest(`Resource not found for the segment '${segment}'.`);
+}
+
+function methodNotAllowed(): GraphFault {
+  const message = 'Specified HTTP method is not allowed for the request target.';
+  return new GraphFault({ status: 405, code: 'Request_BadRequest', message });
+}
+
+function entity(
+  read: GraphRead,
+  object: Parameters<typeof showObject>[1] | undefined,
+  name: string,
+  type = '',
+): GraphReply {
+  if (object === undefined) throw notFound(read.segments.at(-1) ?? '');
+  const query = parseListQuery(read.query, isEventual(read), DIRECTORY_RULES);
+  const context = `${contextOf(read, name, query.select)}/$entity`;
+  return { status: 200, body: { '@odata.context': context, ...showObject(read, object, query, type) } };
+}
+
+function userIdOf(read: GraphRead, key: string | undefined): string | undefined {
+  if (key === undefined) return undefined;
+  return read.store.users.has(key) ? key : read.store.userByUpn(key);
+}
+
+function answerUser(read: GraphRead, key: string | undefined): GraphReply {
+  return entity(read, read.store.users.get(userIdOf(read, key) ?? ''), 'users', 'user');
+}
+
+function answerManager(read: GraphRead, [key]: readonly string[]): GraphReply {
+  const managerId = read.store.managers.get(userIdOf(read, key) ?? '');
+  const manager = read.store.users.get(managerId ?? '');
+  if (manager === undefined) throw notFound('manager');
+  const reply = entity(read, manager, 'directoryObjects', 'user');
+  return isJsonObject(reply.body)
+    ? { ...reply, body: { ...reply.body, '@odata.type': '#microsoft.graph.user' } }
+    : reply;
+}
+
+function answerReports(read: GraphRead, [key]: readonly string[]): GraphReply {
+  const reports = read.store.reports.get(userIdOf(read, key) ?? '') ?? new Set<string>();
+  return answerList(read, linkSource(read, new Map([...reports].map((id) => [id, 'user'])), undefined));
+}
+
+function answerMemberships(
+  read: GraphRead,
+  id: string,
+  transitive: boolean,
+  cast: string | undefined,
+): GraphReply {
+  if (read.store.typeOf(id) === undefined) throw notFound(id);
+  return answerList(read, linkSource(read, membershipsOf(read.store, id, transitive), cast));
+}
+
+function answerLinks(
+  read: GraphRead,
+  id: string,
+  relation: string | undefined,
+  cast: string | undefined,
+): GraphReply {
+  return answerList(read, groupLinks(read, id, relation, cast));
+}
+
+/** The members of a group with hidden membership look like none to whoever may not see them. */
+function groupLinks(
+  read: GraphRead,
+  id: string,
+  relation: string | undefined,
+  cast: string | undefined,
+): ListSource {
+  const { store } = read;
+  const group = store.groups.get(id);
+  if (group === undefined) throw notFound(id);
+  if (relation === 'owners') return linkSource(read, linksOf(store.owners, id, true), cast);
+  const hidden = group['visibility'] === 'HiddenMembership' && !seesHiddenMembers(read.caller);
+  if (hidden) return linkSource(read, new Map(), cast);
+  const links = relation === 'members' ? linksOf(store.members, id, true) : transitiveMembers(store, id);
+  return linkSource(read, links, cast);
+}
+
+function answerByIds(read: GraphRead): GraphReply {
+  const order = JSON.parse(read.body === '' ? '{}' : read.body) as Json;
+  const ids = isJsonObject(order) && Array.isArray(order['ids']) ? (order['ids'] as readonly Json[]) : [];
+  if (ids.length === 0 || ids.length > GET_BY_IDS_MAX) throw badRequest('Invalid number of ids.');
+  const value = ids.flatMap((id) => {
+    const type = read.store.typeOf(text(id));
+    const object = type === undefined ? undefined : objectOf(read.store, text(id), type);
+    return object === undefined ? [] : [{ '@odata.type': `#microsoft.graph.${type ?? ''}`, ...object }];
+  });
+  return { status: 200, body: envelope(contextOf(read, 'directoryObjects'), value, {}) };
+}
+
+function deleted(
+  map: ReadonlyMap<string, { readonly object: Record<string, Json> }>,
+): ReadonlyMap<string, Record<string, Json>> {
+  return new Map([...map].map(([id, remains]) => [id, remains.object]));
+}
