@@ -35,7 +35,8 @@ const runs = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 
-function apply(model: Model, operation: Operation): void {
+/** A change to an object that this run has closed goes on from what the object was before the run. */
+function apply(model: Model, operation: Operation, before: Model): void {
   if (operation.kind === 'close-unseen') {
     for (const key of [...model.keys()]) if (!operation.keep.includes(key)) model.delete(key);
     return;
@@ -44,7 +45,7 @@ function apply(model: Model, operation: Operation): void {
   for (const entry of last.values()) {
     if (entry.payload === null) model.delete(entry.id);
     else if (operation.kind === 'whole') model.set(entry.id, entry.payload);
-    else model.set(entry.id, { ...model.get(entry.id), ...entry.payload });
+    else model.set(entry.id, { ...(model.get(entry.id) ?? before.get(entry.id)), ...entry.payload });
   }
 }
 
@@ -107,7 +108,7 @@ describe('given any sequence of pages, runs and undone runs', () => {
           const draft: Model = new Map(model);
           for (const operation of run.operations) {
             await perform(operation, revision);
-            apply(draft, operation);
+            apply(draft, operation, model);
             expect(await asOf(revision)).toEqual(sorted(draft));
           }
           if (run.published) model = draft;
