@@ -9,4 +9,11 @@ export const connectionsProblems = defineProblems({
     title: 'There is no such connection in this organisation.',
     remedy: 'List the connections of the organisation and take an id from there.',
   },
+  'connection-not-connected': {
+    status: 409,
+    actor: 'tenant-admin',
+    retry: 'after-remedy',
+    title: 'The connection is not connected, so nothing can be read.',
+    remedy: 'Connect the tenant first.',
+  },
 });

@@ -23,13 +23,6 @@ export const syncProblems = defineProblems({
     title: 'The decision names another revision than the one that is held.',
     remedy: 'Look at the held run again and decide on the revision that it shows now.',
   },
-  'connection-not-connected': {
-    status: 409,
-    actor: 'tenant-admin',
-    retry: 'after-remedy',
-    title: 'The connection is not connected, so nothing can be read.',
-    remedy: 'Connect the tenant first.',
-  },
   'lease-lost': {
     status: 409,
     actor: 'operator',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConnectionId, RunId } from '#kernel/ids.js';
 import type { JsonObject } from '#kernel/json.js';
 import { ProblemError, type ProblemRecord } from '#kernel/problem.js';
+import { connectionsProblems } from '../../connections/connections.problems.js';
 import type { Database, Sql } from '../../database/database.port.js';
 import type { RunKind, RunMeter } from '../runs.port.js';
 import { syncProblems } from '../sync.problems.js';
@@ -31,7 +32,7 @@ export class RunStore {
         [connectionId],
       );
       const [connection] = numbered;
-      if (connection === undefined) throw new ProblemError(syncProblems['connection-not-connected']);
+      if (connection === undefined) throw new ProblemError(connectionsProblems['connection-not-connected']);
       const open = await sql.query<{ id: RunId }>(
         `select id from entra_id.sync_run where connection_id = $1 and state in ${OPEN_STATES}`,
         [connectionId],

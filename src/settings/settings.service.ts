@@ -1,0 +1,117 @@
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import type { ConnectionId } from '#kernel/ids.js';
+import { ProblemError } from '#kernel/problem.js';
+import { Secret } from '#kernel/secret.js';
+import { connectionsProblems } from '../connections/connections.problems.js';
+import type { ActivityLog, Connection, ConnectionStore } from '../connections/connections.port.js';
+import type { CredentialVault } from '../credentials/credentials.port.js';
+import { SettingsDto } from './settings.dto.js';
+import { settingsProblems } from './settings.problems.js';
+import type { Settings, SettingsActor, SettingsTrial } from './settings.port.js';
+import type { SettingsValues, SqlSettingsStore } from './sql-settings-store.js';
+
+/** What the settings service works with. */
+export interface SettingsParts {
+  readonly connections: ConnectionStore;
+  readonly activity: ActivityLog;
+  readonly vault: CredentialVault;
+  readonly store: SqlSettingsStore;
+  readonly trial: SettingsTrial;
+}
+
+/** Shows and changes the settings of connections. */
+export class EntraIdSettings {
+  constructor(private readonly parts: SettingsParts) {}
+
+  /** @throws ProblemError `connection-not-found` */
+  async read(actor: Pick<SettingsActor, 'organizationId'>, connectionId: ConnectionId): Promise<Settings> {
+    await this.parts.connections.get(actor.organizationId, connectionId);
+    return this.parts.store.read(connectionId);
+  }
+
+  /**
+   * Tries the settings out and keeps them when they work; fields that are left out stay as they are.
+   * @throws ProblemError `settings-invalid`, `tenant-mismatch`, `app-secret-missing`, `connection-not-connected`, and
+   * what the trial meets
+   */
+  async update(actor: SettingsActor, connectionId: ConnectionId, input: unknown): Promise<Settings> {
+    const { connections, store, activity } = this.parts;
+    const connection = await connections.get(actor.organizationId, connectionId);
+    if (connection.status !== 'connected')
+      throw new ProblemError(connectionsProblems['connection-not-connected']);
+    const dto = await parseSettings(input);
+    await this.assertTenant(connection, dto.tenantId);
+    await this.tryRegistration(connection, dto);
+    const change = changeOf(dto);
+    if (dto.appSecret !== undefined && dto.appSecret !== '') {
+      await this.parts.vault.put(
+        { organizationId: actor.organizationId, connectionId },
+        'app-secret',
+        new Secret(dto.appSecret),
+      );
+    }
+    await store.write(connection, change, actor.userId);
+    await activity.record({
+      organizationId: actor.organizationId,
+      connectionId,
+      actor: actor.userId,
+      action: 'settings-changed',
+      details: { ...change, appSecretChanged: dto.appSecret !== undefined },
+    });
+    return store.read(connectionId);
+  }
+
+  private async assertTenant(connection: Connection, text: string): Promise<void> {
+    const tenantId = await this.parts.trial.tenantOf(text);
+    if (tenantId !== connection.tenantId) throw new ProblemError(settingsProblems['tenant-mismatch']);
+  }
+
+  /** A registration is tried whenever it would be another one than now. */
+  private async tryRegistration(connection: Connection, dto: SettingsDto): Promise<void> {
+    const { store, trial } = this.parts;
+    const current = await store.read(connection.id);
+    const appId = dto.appId ?? current.appId ?? '';
+    if (appId === '' && dto.appSecret !== undefined && dto.appSecret !== '') {
+      throw new ProblemError(settingsProblems['app-secret-missing'], {
+        detail: 'appSecret was given without appId.',
+      });
+    }
+    if (appId === '') return;
+    const registrationChanges = appId.toLowerCase() !== current.appId || dto.appSecret !== undefined;
+    if (!registrationChanges) return;
+    if (dto.appSecret === undefined || dto.appSecret === '') {
+      throw new ProblemError(settingsProblems['app-secret-missing']);
+    }
+    const proof = { kind: 'secret', secret: new Secret(dto.appSecret) } as const;
+    await trial.prove(connection, { owner: 'tenant', clientId: appId.toLowerCase(), proof });
+  }
+}
+
+async function parseSettings(input: unknown): Promise<SettingsDto> {
+  const dto = plainToInstance(SettingsDto, typeof input === 'object' ? input : {});
+  const errors = await validate(dto, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+  });
+  const complaints = errors.flatMap((error) => Object.values(error.constraints ?? {}));
+  if (complaints.length > 0) {
+    throw new ProblemError(settingsProblems['settings-invalid'], { detail: `${complaints.join('; ')}.` });
+  }
+  return dto;
+}
+
+function changeOf(dto: SettingsDto): Partial<SettingsValues> {
+  const { includeGuests, includeDisabled, syncIntervalMinutes } = dto;
+  return {
+    tenantId: dto.tenantId.toLowerCase(),
+    ...(dto.appId === undefined ? {} : { appId: dto.appId === '' ? null : dto.appId.toLowerCase() }),
+    ...(includeGuests === undefined ? {} : { includeGuests }),
+    ...(includeDisabled === undefined ? {} : { includeDisabled }),
+    ...(dto.groupFilter === undefined
+      ? {}
+      : { groupFilter: dto.groupFilter === '' ? null : dto.groupFilter }),
+    ...(syncIntervalMinutes === undefined ? {} : { syncIntervalMinutes }),
+  };
+}
