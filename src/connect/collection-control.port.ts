@@ -4,6 +4,8 @@ import type { ConnectionId } from '#kernel/ids.js';
 export interface CollectionControl {
   /** Ends runs of the connection and undoes what they had not published. */
   stop(connectionId: ConnectionId): Promise<void>;
+  /** Jobs that still wait for the connection: 0 after `stop`. */
+  jobsLeft(connectionId: ConnectionId): Promise<number>;
   /** Removes everything that was collected, history included. */
   erase(connectionId: ConnectionId): Promise<void>;
 }

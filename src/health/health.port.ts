@@ -30,6 +30,8 @@ export interface Health {
 export interface HealthChecks {
   /** Runs every check now, keeps and answers the result. */
   check(organizationId: OrganizationId, connectionId: ConnectionId): Promise<Health>;
+  /** Checks connections whose last check is too old; answers how many. */
+  checkStale(): Promise<number>;
   /** The last result. */
   last(organizationId: OrganizationId, connectionId: ConnectionId): Promise<Health>;
 }

@@ -23,4 +23,11 @@ export const settingsProblems = defineProblems({
     title: 'An app registration of the tenant needs its secret.',
     remedy: 'Give appId and appSecret together, or leave both out to use the platform’s registration.',
   },
+  'registration-of-host-missing': {
+    status: 409,
+    actor: 'tenant-admin',
+    retry: 'after-remedy',
+    title: 'The platform has no app registration of its own to go back to.',
+    remedy: 'Keep appId and appSecret.',
+  },
 });

@@ -8,7 +8,7 @@ import type { ActivityLog, Connection, ConnectionStore } from '../connections/co
 import type { CredentialVault } from '../credentials/credentials.port.js';
 import { SettingsDto } from './settings.dto.js';
 import { settingsProblems } from './settings.problems.js';
-import type { Settings, SettingsActor, SettingsTrial } from './settings.port.js';
+import type { Registration, Settings, SettingsActor, SettingsTrial } from './settings.port.js';
 import type { SettingsValues, SqlSettingsStore } from './sql-settings-store.js';
 
 /** What the settings service works with. */
@@ -69,7 +69,7 @@ export class EntraIdSettings {
 
   /** A registration is tried whenever it would be another one than now. */
   private async tryRegistration(connection: Connection, dto: SettingsDto): Promise<void> {
-    const { store, trial } = this.parts;
+    const { store } = this.parts;
     const current = await store.read(connection.id);
     const appId = dto.appId ?? current.appId ?? '';
     if (appId === '' && dto.appSecret !== undefined && dto.appSecret !== '') {
@@ -77,14 +77,26 @@ export class EntraIdSettings {
         detail: 'appSecret was given without appId.',
       });
     }
-    if (appId === '') return;
+    if (appId === '') {
+      if (current.appId !== null) await this.adopt(connection, store.hostRegistration());
+      return;
+    }
     const registrationChanges = appId.toLowerCase() !== current.appId || dto.appSecret !== undefined;
     if (!registrationChanges) return;
     if (dto.appSecret === undefined || dto.appSecret === '') {
       throw new ProblemError(settingsProblems['app-secret-missing']);
     }
     const proof = { kind: 'secret', secret: new Secret(dto.appSecret) } as const;
-    await trial.prove(connection, { owner: 'tenant', clientId: appId.toLowerCase(), proof });
+    await this.adopt(connection, { owner: 'tenant', clientId: appId.toLowerCase(), proof });
+  }
+
+  /** Once a registration has proved itself, the app reads by itself and no refresh token is needed. */
+  private async adopt(connection: Connection, registration: Registration | undefined): Promise<void> {
+    if (registration === undefined) throw new ProblemError(settingsProblems['registration-of-host-missing']);
+    await this.parts.trial.prove(connection, registration);
+    await this.parts.connections.access(connection.id, { access: 'application', consent: 'granted' });
+    const owner = { organizationId: connection.organizationId, connectionId: connection.id };
+    await this.parts.vault.remove(owner, 'token-cache');
   }
 }
 

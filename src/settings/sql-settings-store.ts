@@ -58,12 +58,17 @@ export class SqlSettingsStore implements SettingsReader, RegistrationKeeper {
 
   async registration(connection: Owner): Promise<Registration | undefined> {
     const { appId } = await this.latest(connection.id);
-    const { app } = this.options;
-    if (appId === null) return app === undefined ? undefined : { owner: 'host', ...app };
+    if (appId === null) return this.hostRegistration();
     const secret = await this.vault.get(ownerOf(connection), 'app-secret');
     return secret === undefined
       ? undefined
       : { owner: 'tenant', clientId: appId, proof: { kind: 'secret', secret } };
+  }
+
+  /** The registration of the platform itself, where it has one. */
+  hostRegistration(): Registration | undefined {
+    const { app } = this.options;
+    return app === undefined ? undefined : { owner: 'host', ...app };
   }
 
   async keep(

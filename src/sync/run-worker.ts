@@ -40,13 +40,20 @@ class RunCancelled extends Error {
 
 /** Works on runs in short slices, so that no job lives long and a killed worker loses at most a page. */
 export class RunWorker {
+  #stopping = false;
+
   constructor(private readonly parts: WorkerParts) {}
+
+  /** Lets slices at hand end after their page; the next worker goes on from there. */
+  stop(): void {
+    this.#stopping = true;
+  }
 
   /** Works on a run for about `budgetMs` milliseconds. */
   async slice(runId: RunId, budgetMs: number): Promise<SliceOutcome> {
     const { runs, clock } = this.parts;
     const lease = await runs.claim(runId, clock.now());
-    if (lease === undefined) return 'busy';
+    if (lease === undefined) return (await runs.isOpen(runId)) ? 'busy' : 'ended';
     const stop = new AbortController();
     const heartbeat = this.startHeartbeat(lease, stop);
     try {
@@ -100,7 +107,8 @@ export class RunWorker {
     const graph = graphs.forConnection(run, (receipt) => {
       slice.meter.note(receipt);
     });
-    const shouldYield = (): boolean => slice.signal.aborted || clock.now().getTime() >= slice.endsAtMs;
+    const shouldYield = (): boolean =>
+      this.#stopping || slice.signal.aborted || clock.now().getTime() >= slice.endsAtMs;
     return { lease, database, runs, graph, grants: token.grants, clock, signal: slice.signal, shouldYield };
   }
 

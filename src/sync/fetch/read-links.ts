@@ -4,7 +4,7 @@ import type { BatchAnswer } from '#graph/graph-client.js';
 import type { LinkKind } from '../../inventory/kinds.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import { targetFromList, type LinkTarget } from '../normalise/normalise.js';
-import { HIDDEN_MEMBERSHIP_PERMISSION } from '../plan/requirements.js';
+import { HIDDEN_MEMBERSHIP_PERMISSION } from '../../inventory/requirements.js';
 import type { StepKey } from '../store/page-store.js';
 import { syncProblems } from '../sync.problems.js';
 import { inOrder } from './ordered.js';

@@ -2,7 +2,7 @@ import type { Json } from '#kernel/json.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { RunKind } from '../runs.port.js';
 import type { PlannedStep } from '../store/run-rows.js';
-import { isGranted } from './requirements.js';
+import { isGranted } from '../../inventory/requirements.js';
 
 /** Resources that Graph follows by delta query; memberships and ownerships come with groups. */
 export type DeltaResource = 'accounts' | 'groups';

@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import type { RunId } from '#kernel/ids.js';
+import type { ConnectionId, RunId } from '#kernel/ids.js';
 import type { Database } from '../../database/database.port.js';
 import type { SliceOutcome } from '../run-worker.js';
 import type { SyncQueue } from './queue.port.js';
@@ -26,7 +26,7 @@ export class PgBossSyncQueue implements SyncQueue {
   readonly #boss: PgBoss;
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly run: SliceRunner,
     private readonly onError: QueueErrors,
   ) {
@@ -59,6 +59,24 @@ export class PgBossSyncQueue implements SyncQueue {
 
   async enqueue(runId: RunId): Promise<void> {
     await this.send(runId, 0);
+  }
+
+  async pending(connectionId: ConnectionId): Promise<number> {
+    const rows = await this.database.query<{ count: number }>(
+      `select count(*)::int as count from ${JOBS_SCHEMA}.job j
+       join entra_id.sync_run r on r.id::text = j.data->>'runId'
+       where j.name = $1 and j.state in ('created', 'retry') and r.connection_id = $2`,
+      [QUEUE, connectionId],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  async drop(connectionId: ConnectionId): Promise<void> {
+    await this.database.execute(
+      `delete from ${JOBS_SCHEMA}.job j using entra_id.sync_run r
+       where r.id::text = j.data->>'runId' and j.name = $1 and j.state in ('created', 'retry') and r.connection_id = $2`,
+      [QUEUE, connectionId],
+    );
   }
 
   private async work(runId: RunId): Promise<void> {

@@ -112,6 +112,24 @@ export class RunStore {
     return rows[0];
   }
 
+  /** Whether a run has not ended yet and waits for no person. */
+  async isOpen(runId: RunId): Promise<boolean> {
+    const rows = await this.database.query(
+      `select 1 from entra_id.sync_run where id = $1 and state in ${OPEN_STATES}`,
+      [runId],
+    );
+    return rows.length > 0;
+  }
+
+  /** The run of a connection that is being worked on or waits for a worker, if any. */
+  async openRun(connectionId: ConnectionId): Promise<RunId | undefined> {
+    const rows = await this.database.query<{ id: RunId }>(
+      `select id from entra_id.sync_run where connection_id = $1 and state in ${OPEN_STATES}`,
+      [connectionId],
+    );
+    return rows[0]?.id;
+  }
+
   /** Runs of a connection, newest first, with a revision below `before`. */
   async list(connectionId: ConnectionId, limit: number, before: number): Promise<readonly RunRow[]> {
     return this.database.query<RunRow>(

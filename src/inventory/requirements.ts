@@ -1,4 +1,4 @@
-import type { ResourceName } from '../../inventory/resources.js';
+import type { ResourceName } from './resources.js';
 
 /** Permissions of which one suffices to read a resource, least privileged first. */
 export interface Requirement {

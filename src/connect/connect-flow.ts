@@ -1,0 +1,199 @@
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
+import { parseConnectionId, type ConnectionId, type OrganizationId } from '#kernel/ids.js';
+import type { Clock } from '#kernel/clock.js';
+import { ProblemError } from '#kernel/problem.js';
+import { Secret } from '#kernel/secret.js';
+import type { ActivityLog, Connection, ConnectionStore } from '../connections/connections.port.js';
+import type { CredentialVault } from '../credentials/credentials.port.js';
+import type { ResolvedOptions } from '../options/resolved-options.js';
+import type { Registration, RegistrationKeeper, SettingsReader } from '../settings/settings.port.js';
+import type { Attempt, Attempts } from './attempts.js';
+import { StartConnectionDto } from './connect.dto.js';
+import { connectProblems } from './connect.problems.js';
+import type { ConsentWatch } from './consent.js';
+import type { Discovery } from './discovery.js';
+import type { ProvedSignIn, SignIn } from './sign-in.js';
+
+/** Whoever connects a tenant. */
+export interface ConnectActor {
+  readonly organizationId: OrganizationId;
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+/** Where to send the browser. */
+export interface StartedConnection {
+  readonly connectionId: ConnectionId;
+  readonly authorizeUrl: string;
+}
+
+/** What connecting works with. */
+export interface ConnectFlowParts {
+  readonly options: Pick<ResolvedOptions, 'endpoints' | 'allowSharedTenants'>;
+  readonly connections: ConnectionStore;
+  readonly activity: ActivityLog;
+  readonly settings: SettingsReader;
+  readonly keeper: RegistrationKeeper;
+  readonly vault: CredentialVault;
+  readonly attempts: Attempts;
+  readonly discovery: Discovery;
+  readonly signIn: SignIn;
+  readonly consent: ConsentWatch;
+  readonly clock: Clock;
+}
+
+/** The way from "Connect" to a bound tenant. */
+export class ConnectFlow {
+  constructor(private readonly parts: ConnectFlowParts) {}
+
+  /** Begins a sign-in. @throws ProblemError `connect-input-invalid`, `registration-missing`, and of the identity platform */
+  async start(actor: ConnectActor, input: unknown): Promise<StartedConnection> {
+    const { attempts, activity, signIn, discovery } = this.parts;
+    const dto = await parseStart(input);
+    const wanted = dto.tenantId === undefined ? null : await discovery.tenantOf(dto.tenantId);
+    const connection = await this.open(actor, dto);
+    const registration = await this.registrationOf(connection);
+    const tenantId = wanted ?? connection.tenantId;
+    const kind = 'sign-in';
+    const attempt = { kind, connectionId: connection.id, tenantId, actor: actor.userId } as const;
+    const { organizationId, sessionId } = actor;
+    const secrets = await attempts.begin({ ...attempt, organizationId, sessionId });
+    await activity.record({
+      organizationId,
+      connectionId: connection.id,
+      actor: actor.userId,
+      action: 'connect-started',
+    });
+    const authorizeUrl = await signIn.url(registration, tenantId ?? 'organizations', secrets);
+    return { connectionId: connection.id, authorizeUrl };
+  }
+
+  /** Begins a trip to the admin consent page. @throws ProblemError `connection-not-found`, `registration-missing` */
+  async requestConsent(actor: ConnectActor, connection: Connection): Promise<StartedConnection> {
+    const { attempts, activity, signIn, options } = this.parts;
+    const { id: connectionId, tenantId } = connection;
+    const registration = await this.registrationOf(connection);
+    const { organizationId, sessionId, userId } = actor;
+    const attempt = {
+      kind: 'consent',
+      connectionId,
+      tenantId,
+      actor: userId,
+      organizationId,
+      sessionId,
+    } as const;
+    const { state } = await attempts.begin(attempt);
+    await activity.record({ organizationId, connectionId, actor: userId, action: 'consent-requested' });
+    const authorizeUrl = signIn.consentUrl(
+      options.endpoints.authority,
+      registration,
+      tenantId ?? 'organizations',
+      state,
+    );
+    return { connectionId, authorizeUrl };
+  }
+
+  /** Ends a sign-in: binds the tenant and decides how it is read. Answers which connection it became. */
+  async signedIn(attempt: Attempt, code: string): Promise<ConnectionId> {
+    const { connections, consent, options, clock } = this.parts;
+    const pending = await connections.get(attempt.organizationId, attempt.connectionId);
+    const registration = await this.registrationOf(pending);
+    const proved = await this.parts.signIn.complete(registration, attempt, code);
+    const decision = await consent.decide(registration, proved.tenantId);
+    const bound = await connections.bind(pending.id, {
+      tenantId: proved.tenantId,
+      displayName: proved.tenantName,
+      exclusive: !options.allowSharedTenants,
+      at: clock.now(),
+      ...decision,
+    });
+    if (bound === undefined) throw new ProblemError(connectProblems['tenant-taken']);
+    await this.keepProof(
+      { attempt, bound, registration, delegated: decision.access === 'delegated' },
+      proved,
+    );
+    await this.parts.activity.record({
+      organizationId: attempt.organizationId,
+      connectionId: bound,
+      actor: attempt.actor,
+      action: 'connected',
+      details: { tenantId: proved.tenantId, signedInUserId: proved.userId, ...decision },
+    });
+    return bound;
+  }
+
+  /** Ends a trip to the consent page: from here on consent is waited for. */
+  async consented(attempt: Attempt): Promise<ConnectionId> {
+    const { connections, consent, clock } = this.parts;
+    const connection = await connections.get(attempt.organizationId, attempt.connectionId);
+    if (connection.access === 'delegated') {
+      await connections.access(connection.id, {
+        access: 'delegated',
+        consent: 'waiting',
+        askedAt: clock.now(),
+      });
+      await consent.refresh(await connections.get(attempt.organizationId, connection.id));
+    }
+    return connection.id;
+  }
+
+  private async open(actor: ConnectActor, dto: StartConnectionDto): Promise<Connection> {
+    const { connections, keeper, clock } = this.parts;
+    const { organizationId } = actor;
+    const connection =
+      dto.connectionId === undefined
+        ? await connections.create(organizationId, clock.now())
+        : await connections.get(organizationId, parseConnectionId(dto.connectionId));
+    if (dto.appId !== undefined && dto.appSecret !== undefined) {
+      const registration = { appId: dto.appId.toLowerCase(), secret: new Secret(dto.appSecret) };
+      await keeper.keep(connection, registration, actor.userId);
+    }
+    return connection;
+  }
+
+  /** A refresh token is kept only while the app cannot read by itself. */
+  private async keepProof(
+    sealed: {
+      readonly attempt: Attempt;
+      readonly bound: ConnectionId;
+      readonly registration: Registration;
+      readonly delegated: boolean;
+    },
+    proved: ProvedSignIn,
+  ): Promise<void> {
+    const { vault, keeper } = this.parts;
+    const { attempt, bound, registration, delegated } = sealed;
+    const owner = { organizationId: attempt.organizationId, connectionId: bound };
+    const wentOver = bound !== attempt.connectionId && registration.owner === 'tenant';
+    if (wentOver && registration.proof.kind === 'secret') {
+      const own = { appId: registration.clientId, secret: registration.proof.secret };
+      await keeper.keep({ id: bound, organizationId: attempt.organizationId }, own, attempt.actor);
+    }
+    const { content } = proved.cache;
+    if (delegated && content !== undefined) await vault.put(owner, 'token-cache', content);
+    else await vault.remove(owner, 'token-cache');
+  }
+
+  private async registrationOf(connection: Connection): Promise<Registration> {
+    const registration = await this.parts.settings.registration(connection);
+    if (registration === undefined) throw new ProblemError(connectProblems['registration-missing']);
+    return registration;
+  }
+}
+
+async function parseStart(input: unknown): Promise<StartConnectionDto> {
+  const dto = plainToInstance(StartConnectionDto, typeof input === 'object' && input !== null ? input : {});
+  const errors = await validate(dto, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+  });
+  const complaints = errors.flatMap((error) => Object.values(error.constraints ?? {}));
+  if ((dto.appId === undefined) !== (dto.appSecret === undefined))
+    complaints.push('appId and appSecret go together');
+  if (complaints.length > 0) {
+    throw new ProblemError(connectProblems['connect-input-invalid'], { detail: `${complaints.join('; ')}.` });
+  }
+  return dto;
+}

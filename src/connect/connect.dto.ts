@@ -1,0 +1,53 @@
+import { IsBoolean, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { SETTINGS_PATTERNS } from '../settings/settings.dto.js';
+
+/** How a connection is started. */
+export class StartConnectionDto {
+  @ApiPropertyOptional({
+    description: 'The tenant that must sign in (GUID or verified domain); left out, any may.',
+  })
+  @IsOptional()
+  @Matches(new RegExp(SETTINGS_PATTERNS.tenantId), { message: 'tenantId is a GUID or a domain name' })
+  tenantId?: string;
+
+  @ApiPropertyOptional({ description: 'App registration of the tenant’s own, instead of the platform’s.' })
+  @IsOptional()
+  @Matches(new RegExp(SETTINGS_PATTERNS.appId), { message: 'appId is a GUID' })
+  appId?: string;
+
+  @ApiPropertyOptional({
+    description: 'Client secret value of that registration.',
+    format: 'password',
+    writeOnly: true,
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000)
+  appSecret?: string;
+
+  @ApiPropertyOptional({ description: 'A connection of this organisation to connect again.' })
+  @IsOptional()
+  @IsUUID()
+  connectionId?: string;
+}
+
+/** How a connection is ended. */
+export class DisconnectDto {
+  @ApiPropertyOptional({ description: 'Why, for the activity log.', maxLength: 500 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+
+  @ApiPropertyOptional({ description: 'Name of the tenant, to confirm that everything is to be erased.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(300)
+  confirm?: string;
+
+  @ApiPropertyOptional({ description: 'Whether everything collected is erased too.', default: false })
+  @IsOptional()
+  @IsBoolean()
+  erase?: boolean;
+}

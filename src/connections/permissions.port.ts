@@ -1,0 +1,126 @@
+/** A permission that the plugin asks for, the same name for application and delegated access. */
+export interface AskedPermission {
+  readonly name: string;
+  /** App role id on Microsoft Graph; null where only the name is known. */
+  readonly appRoleId: string | null;
+  /** Whether a connection needs attention without it. */
+  readonly core: boolean;
+  readonly feature: string;
+  readonly reason: string;
+}
+
+/**
+ * Every permission that the plugin asks for; all of them read only.
+ * Source of the ids: https://learn.microsoft.com/graph/permissions-reference
+ */
+export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
+  {
+    name: 'User.Read.All',
+    appRoleId: 'df021288-bdef-4463-88db-98f22de89214',
+    core: true,
+    feature: 'Accounts and managers',
+    reason:
+      'Lists every account with its state, type, department and manager, so that access can be reviewed.',
+  },
+  {
+    name: 'GroupMember.Read.All',
+    appRoleId: '98830695-27a2-44f7-8c18-0c3ebc9698f6',
+    core: true,
+    feature: 'Groups and memberships',
+    reason: 'Lists groups, their members and owners, through which most access is given.',
+  },
+  {
+    name: 'Organization.Read.All',
+    appRoleId: '498476ce-e0fe-48b0-b801-37ba7e2685c6',
+    core: true,
+    feature: 'Tenant metadata',
+    reason: 'Names the tenant and its licences, which decide what can be verified.',
+  },
+  {
+    name: 'RoleManagement.Read.Directory',
+    appRoleId: '483bed4a-2ad3-4361-a73b-c83ccdbdc53c',
+    core: true,
+    feature: 'Directory roles',
+    reason: 'Shows who holds privileged directory roles, and who may activate them.',
+  },
+  {
+    name: 'Policy.Read.All',
+    appRoleId: '246dd0d5-5bd0-4def-940b-0421030a5b68',
+    core: true,
+    feature: 'Authentication policy',
+    reason: 'Reads Conditional Access and other policies, to verify that MFA is enforced.',
+  },
+  {
+    name: 'AuditLog.Read.All',
+    appRoleId: 'b0afded3-3588-46d8-8b3d-9842eff778da',
+    core: false,
+    feature: 'Sign-in activity and MFA registration',
+    reason: 'Shows when accounts were last used and whether they have registered MFA.',
+  },
+  {
+    name: 'Application.Read.All',
+    appRoleId: '9a5d68dd-52b0-4cc2-bd40-abcf44ac3a30',
+    core: false,
+    feature: 'Application access',
+    reason: 'Shows which applications have access, who may use them and when their secrets expire.',
+  },
+  {
+    name: 'Directory.Read.All',
+    appRoleId: '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
+    core: false,
+    feature: 'Application access',
+    reason: 'Reads consent that users and administrators have given to applications.',
+  },
+  {
+    name: 'Domain.Read.All',
+    appRoleId: 'dbb9058a-0e50-45d7-ae91-66909b5d4664',
+    core: false,
+    feature: 'Verified domains and federation',
+    reason: 'Shows which domains sign in elsewhere.',
+  },
+  {
+    name: 'Device.Read.All',
+    appRoleId: '7438b122-aefc-4978-80ed-43db9fcc7715',
+    core: false,
+    feature: 'Devices in groups',
+    reason: 'Names devices that are members of groups.',
+  },
+  {
+    name: 'AdministrativeUnit.Read.All',
+    appRoleId: '134fd756-38ce-4afd-ba33-e9623dbe66c2',
+    core: false,
+    feature: 'Directory roles',
+    reason: 'Names the administrative units to which roles are scoped.',
+  },
+  {
+    name: 'Member.Read.Hidden',
+    appRoleId: '658aa5d8-239f-45c4-aa12-864f4fc7e490',
+    core: false,
+    feature: 'Groups and memberships',
+    reason: 'Reads the members of groups with hidden membership; without it they stay unknown.',
+  },
+  {
+    name: 'Policy.Read.AuthenticationMethod',
+    appRoleId: '8e3bc81b-d2f3-4b7b-838c-32c88218d2f0',
+    core: false,
+    feature: 'Authentication policy',
+    reason: 'Reads which authentication methods and strengths are allowed.',
+  },
+];
+
+/** Application permissions without which a connection needs attention. */
+export const CORE_PERMISSIONS: readonly string[] = ASKED_PERMISSIONS.filter(({ core }) => core).map(
+  ({ name }) => name,
+);
+
+/** Whether grants hold every core permission. */
+export function hasCore(grants: ReadonlySet<string>): boolean {
+  return CORE_PERMISSIONS.every((permission) => grants.has(permission));
+}
+
+/** Granted permissions that the plugin does not ask for; OpenID's own scopes are none. */
+export function excessOf(grants: ReadonlySet<string>): readonly string[] {
+  const own = new Set(['openid', 'profile', 'email', 'offline_access', 'User.Read']);
+  const asked = new Set(ASKED_PERMISSIONS.map(({ name }) => name));
+  return [...grants].filter((permission) => !own.has(permission) && !asked.has(permission)).sort();
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '#kernel/clock.js';
+import { ProblemError } from '#kernel/problem.js';
+import type { EventSinkPort, PluginEvent } from '#plugin-host/host.port.js';
+import type { Database } from '../database/database.port.js';
+import type { HealthChecks } from '../health/health.port.js';
+import type { DirectoryFeed } from './publish/directory-feed.js';
+import type { RunEndings } from './run-finisher.js';
+import type { RunState } from './runs.port.js';
+import type { Lease } from './store/page-store.js';
+
+/** What is told when a run has ended. */
+export interface EndingParts {
+  readonly database: Database;
+  readonly health: HealthChecks;
+  readonly feed: DirectoryFeed | undefined;
+  readonly events: EventSinkPort | undefined;
+  readonly clock: Clock;
+  /** Told about listeners that fail; the run has ended all the same. */
+  readonly onError: (error: unknown) => void;
+}
+
+const PUBLISHED: ReadonlySet<RunState> = new Set(['succeeded', 'partial']);
+
+/** Tells the host, feeds its directory, checks the connection's health and tidies the database. */
+export class RunAftermath implements RunEndings {
+  constructor(private readonly parts: EndingParts) {}
+
+  async ended(lease: Lease, state: RunState): Promise<void> {
+    const { organizationId, connectionId, revision } = lease;
+    const published = PUBLISHED.has(state);
+    await this.quietly(() => this.parts.events?.emit(this.eventOf(lease, state, published)));
+    if (published) {
+      await this.quietly(() => this.parts.feed?.send({ organizationId, connectionId, revision }));
+      await this.quietly(() => this.parts.database.maintain());
+    }
+    if (state !== 'cancelled')
+      await this.quietly(() => this.parts.health.check(organizationId, connectionId));
+  }
+
+  private eventOf(lease: Lease, state: RunState, published: boolean): PluginEvent {
+    const { organizationId, connectionId, runId, revision } = lease;
+    const at = this.parts.clock.now().toISOString();
+    const common = { organizationId, connectionId, runId, at };
+    if (state === 'held') return { kind: 'mass-change-held', ...common, revision };
+    return { kind: 'run-finished', ...common, status: state, revision: published ? revision : null };
+  }
+
+  private async quietly(tell: () => Promise<unknown> | undefined): Promise<void> {
+    try {
+      await tell();
+    } catch (error) {
+      if (!ProblemError.is(error, 'connection-not-connected')) this.parts.onError(error);
+    }
+  }
+}

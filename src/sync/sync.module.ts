@@ -1,0 +1,202 @@
+import {
+  Global,
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  type OnApplicationBootstrap,
+  type Provider,
+} from '@nestjs/common';
+import { Interval, ScheduleModule } from '@nestjs/schedule';
+import type { Clock } from '#kernel/clock.js';
+import { parseTenantId } from '#kernel/ids.js';
+import { COLLECTION_CONTROL } from '../connect/collection-control.port.js';
+import { CONNECT_UPKEEP, type ConnectUpkeep } from '../connect/connect.tokens.js';
+import { GRAPH_ACCESS, type GraphAccess } from '../connect/graph-access.port.js';
+import { TOKEN_SOURCE, type TokenSource } from '../connect/token-source.port.js';
+import {
+  ACTIVITY_LOG,
+  CONNECTION_STORE,
+  type ActivityLog,
+  type ConnectionStore,
+} from '../connections/connections.port.js';
+import { DATABASE, type Database } from '../database/database.port.js';
+import { HEALTH_CHECKS, type HealthChecks } from '../health/health.port.js';
+import { ENTRY_AVAILABILITY, type EntryAvailability } from '../manifest/availability.port.js';
+import { CLOCK, ENTRA_ID_OPTIONS, type ResolvedOptions } from '../options/resolved-options.js';
+import { RunAftermath } from './endings.js';
+import { DirectoryFeed } from './publish/directory-feed.js';
+import { RunControl } from './run-control.js';
+import { RunFinisher } from './run-finisher.js';
+import { RunWorker } from './run-worker.js';
+import { SYNC_RUNS } from './runs.port.js';
+import { PgBossSyncQueue } from './schedule/queue.pg-boss.js';
+import { RunStore } from './store/run-store.js';
+import { EntraIdSync } from './sync.service.js';
+
+/** Who ticks: the plugin by its own timer, the host's `ScheduleModule`, or nobody. */
+export type ScheduleMode = 'own' | 'host' | 'off';
+
+const TICK_MS = 15_000;
+const STOP_MS = 20_000;
+
+const logger = new Logger('EntraIdSync');
+const logError = (error: unknown): void => {
+  logger.error(error instanceof Error ? error.message : String(error));
+};
+
+/** Ticks: enqueues what is due, and sees to connections that wait. */
+@Injectable()
+class SyncTicker {
+  constructor(
+    @Inject(EntraIdSync) private readonly sync: EntraIdSync,
+    @Inject(CONNECT_UPKEEP) private readonly connect: ConnectUpkeep,
+    @Inject(HEALTH_CHECKS) private readonly health: HealthChecks,
+  ) {}
+
+  @Interval('entra-id/tick', TICK_MS)
+  async tick(): Promise<void> {
+    try {
+      await this.connect.upkeep();
+      await this.sync.tick();
+      await this.health.checkStale();
+    } catch (error) {
+      logError(error);
+    }
+  }
+}
+
+/** Starts and stops the queue with the application. */
+@Injectable()
+class QueueLife implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(PgBossSyncQueue) private readonly queue: PgBossSyncQueue,
+    @Inject(RunWorker) private readonly worker: RunWorker,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.queue.start(true);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.worker.stop();
+    await this.queue.stop(STOP_MS);
+  }
+}
+
+const providers: Provider[] = [
+  { provide: RunStore, inject: [DATABASE], useFactory: (database: Database) => new RunStore(database) },
+  {
+    provide: RunAftermath,
+    inject: [DATABASE, HEALTH_CHECKS, ENTRA_ID_OPTIONS],
+    useFactory: (database: Database, health: HealthChecks, options: ResolvedOptions) => {
+      const { directorySink, eventSink: events, clock } = options;
+      const feed = directorySink === undefined ? undefined : new DirectoryFeed(database, directorySink);
+      return new RunAftermath({ database, health, feed, events, clock, onError: logError });
+    },
+  },
+  {
+    provide: RunFinisher,
+    inject: [DATABASE, RunStore, ENTRA_ID_OPTIONS, RunAftermath],
+    useFactory: (database: Database, runs: RunStore, options: ResolvedOptions, endings: RunAftermath) =>
+      new RunFinisher({ database, runs, endings, clock: options.clock, breaker: options.breaker }),
+  },
+  {
+    provide: RunWorker,
+    inject: [DATABASE, RunStore, TOKEN_SOURCE, GRAPH_ACCESS, RunFinisher, ENTRA_ID_OPTIONS],
+    useFactory: (
+      ...[database, runs, tokens, access, finisher, options]: [
+        Database,
+        RunStore,
+        TokenSource,
+        GraphAccess,
+        RunFinisher,
+        ResolvedOptions,
+      ]
+    ) => {
+      const graphs: ConstructorParameters<typeof RunWorker>[0]['graphs'] = {
+        forConnection: (run, onRequest) =>
+          access.forConnection({ id: run.connection_id, tenantId: parseTenantId(run.tenant_id) }, onRequest),
+      };
+      const { clock, fullSyncDays } = options;
+      return new RunWorker({ database, runs, tokens, graphs, finisher, clock, fullSyncDays });
+    },
+  },
+  {
+    provide: PgBossSyncQueue,
+    inject: [DATABASE, RunWorker],
+    useFactory: (database: Database, worker: RunWorker) =>
+      new PgBossSyncQueue(database, (runId, budgetMs) => worker.slice(runId, budgetMs), logError),
+  },
+  {
+    provide: EntraIdSync,
+    inject: [
+      DATABASE,
+      CONNECTION_STORE,
+      ACTIVITY_LOG,
+      RunStore,
+      RunFinisher,
+      PgBossSyncQueue,
+      CLOCK,
+      ENTRY_AVAILABILITY,
+    ],
+    useFactory: (
+      ...[database, connections, activity, runs, finisher, queue, clock, availability]: [
+        Database,
+        ConnectionStore,
+        ActivityLog,
+        RunStore,
+        RunFinisher,
+        PgBossSyncQueue,
+        Clock,
+        EntryAvailability,
+      ]
+    ) => {
+      const assertAvailable = availability.assertAvailable.bind(availability);
+      return new EntraIdSync({
+        database,
+        connections,
+        activity,
+        runs,
+        finisher,
+        queue,
+        clock,
+        assertAvailable,
+      });
+    },
+  },
+  { provide: SYNC_RUNS, useExisting: EntraIdSync },
+  {
+    provide: COLLECTION_CONTROL,
+    inject: [DATABASE, RunStore, RunFinisher, PgBossSyncQueue, CLOCK],
+    useFactory: (
+      database: Database,
+      runs: RunStore,
+      finisher: RunFinisher,
+      queue: PgBossSyncQueue,
+      clock: Clock,
+    ) => new RunControl(database, runs, finisher, queue, clock),
+  },
+  QueueLife,
+];
+
+/**
+ * Takes: connections that are due, tokens and Graph clients.
+ * Gives: published revisions of the inventory, runs with their progress.
+ * Owns: runs, steps, delta links, the jobs schema.
+ * Never: writes to the tenant, or publishes what is not complete.
+ */
+@Global()
+@Module({})
+export class SyncModule {
+  static register(schedule: ScheduleMode): DynamicModule {
+    return {
+      module: SyncModule,
+      imports: schedule === 'own' ? [ScheduleModule.forRoot()] : [],
+      providers: schedule === 'off' ? providers : [...providers, SyncTicker],
+      exports: [SYNC_RUNS, COLLECTION_CONTROL, EntraIdSync],
+    };
+  }
+}
