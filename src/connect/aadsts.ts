@@ -1,6 +1,7 @@
 import { AuthError } from '@azure/msal-node';
 import { ProblemError, type Problem } from '#kernel/problem.js';
 import { aadstsProblems as problems } from './aadsts.problems.js';
+import { connectProblems } from './connect.problems.js';
 
 /** From AADSTS code to problem. Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const CODES: readonly (readonly [codes: readonly number[], problem: Problem])[] = [
@@ -30,6 +31,7 @@ export function toAadstsProblem(error: unknown): ProblemError {
   if (!(error instanceof AuthError)) {
     return new ProblemError(problems['identity-platform-unreachable'], { cause: error });
   }
+  if (error.errorCode === 'nonce_mismatch') return new ProblemError(connectProblems['sign-in-invalid']);
   const code = codeOf(error);
   if (code !== undefined) return new ProblemError(problemOfCode(code), { context: { aadsts: code } });
   const transient =

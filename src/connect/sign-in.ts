@@ -98,12 +98,10 @@ export class SignIn {
     const { clients, callbackUrl } = this.parts;
     try {
       const client = clients.client(registration, attempt.tenantId ?? 'organizations', cache);
-      const result = await client.acquireTokenByCode({
-        code,
-        codeVerifier: attempt.verifier,
-        redirectUri: callbackUrl,
-        scopes: [clients.scope, 'offline_access', 'openid', 'profile'],
-      });
+      const scopes = [clients.scope, 'offline_access', 'openid', 'profile'];
+      const { nonce, verifier: codeVerifier } = attempt;
+      const request = { code, codeVerifier, nonce, redirectUri: callbackUrl, scopes };
+      const result = await client.acquireTokenByCode(request);
       return { idToken: result.idToken, token: toGraphToken(result, 'delegated') };
     } catch (error) {
       throw toAadstsProblem(error);

@@ -1,0 +1,31 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import type { CallerPort } from '#plugin-host/host.port.js';
+import { CALLER_PORT } from '#plugin-host/host.tokens.js';
+import { ConnectionsController } from './connections.controller.js';
+import { InventoryController } from './inventory.controller.js';
+import { RunsController } from './runs.controller.js';
+
+/** What shapes the API. */
+export interface ApiShape {
+  readonly caller: Type<CallerPort>;
+  readonly imports: NonNullable<DynamicModule['imports']>;
+  readonly controllers: readonly Type[];
+}
+
+/**
+ * Takes: requests, and the host's word for who makes them.
+ * Gives: everything of the other stages over HTTP, with problems by RFC 9457.
+ * Owns: nothing.
+ * Never: answers without having checked organisation and capability.
+ */
+@Module({})
+export class ApiModule {
+  static register(shape: ApiShape): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: shape.imports,
+      controllers: [ConnectionsController, RunsController, InventoryController, ...shape.controllers],
+      providers: [{ provide: CALLER_PORT, useClass: shape.caller }],
+    };
+  }
+}

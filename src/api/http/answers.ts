@@ -1,0 +1,81 @@
+import type { JsonObject } from '#kernel/json.js';
+import type { Page, RevisionInfo } from '../../inventory/read/inventory-reader.port.js';
+import type { ResourceName } from '../../inventory/resources.js';
+import { EXPORT_PAGE, toCsv } from './csv.js';
+
+/** A list with what an auditor must know of it. */
+export interface ListAnswer<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string;
+  readonly revision: number;
+  readonly readFrom: string;
+  readonly readTo: string;
+  readonly completeness: string;
+}
+
+/** Puts a page into the form of every list. */
+export function listAnswer<Item>(
+  page: Page<Item>,
+  revision: RevisionInfo,
+  resource: ResourceName,
+): ListAnswer<Item> {
+  return {
+    items: page.items,
+    ...(page.next === undefined ? {} : { next: page.next }),
+    ...provenance(revision, resource),
+  };
+}
+
+/** Revision, reading interval and completeness of what is shown. */
+export function provenance(
+  revision: RevisionInfo,
+  resource: ResourceName,
+): Omit<ListAnswer<never>, 'items' | 'next'> {
+  const { revision: number, readFrom, readTo, completeness } = revision;
+  return { revision: number, readFrom, readTo, completeness: completeness[resource] ?? 'not-read' };
+}
+
+/** The response as far as exports write it. */
+export interface ExportResponse {
+  setHeader(name: string, value: string): unknown;
+  write(text: string): boolean;
+  end(): unknown;
+  once(event: 'drain', listener: () => void): unknown;
+}
+
+/** What an export consists of. */
+export interface Export {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly revision: RevisionInfo;
+  readonly resource: ResourceName;
+  readonly page: (request: {
+    readonly limit: number;
+    readonly cursor: string | undefined;
+  }) => Promise<Page<JsonObject>>;
+}
+
+/** Writes a whole list as CSV, page by page, so that nothing grows with the tenant. */
+export async function sendCsv(response: ExportResponse, what: Export): Promise<void> {
+  const first = await what.page({ limit: EXPORT_PAGE, cursor: undefined });
+  const { revision, readFrom, readTo, completeness } = provenance(what.revision, what.resource);
+  response.setHeader('content-type', 'text/csv; charset=utf-8');
+  response.setHeader('content-disposition', `attachment; filename="${what.name}-revision-${revision}.csv"`);
+  response.setHeader('x-revision', String(revision));
+  response.setHeader('x-read-from', readFrom);
+  response.setHeader('x-read-to', readTo);
+  response.setHeader('x-completeness', completeness);
+  let page: Page<JsonObject> | undefined = first;
+  for (let header = true; page !== undefined; header = false) {
+    const goesOn = response.write(toCsv(what.columns, page.items, header));
+    if (!goesOn) await new Promise<void>((resolve) => response.once('drain', resolve));
+    const cursor: string | undefined = page.next;
+    page = cursor === undefined ? undefined : await what.page({ limit: EXPORT_PAGE, cursor });
+  }
+  response.end();
+}
+
+/** Whether the caller asked for CSV. */
+export function wantsCsv(accept: string | undefined): boolean {
+  return accept?.split(',').some((type) => type.trim().toLowerCase().startsWith('text/csv')) ?? false;
+}

@@ -1,0 +1,274 @@
+import {
+  Controller,
+  Get,
+  Headers,
+  Inject,
+  Param,
+  Query as QueryParam,
+  Res,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { ConnectionId } from '#kernel/ids.js';
+import type { JsonObject } from '#kernel/json.js';
+import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
+import {
+  INVENTORY_READER,
+  type AccountFilter,
+  type GroupQuery,
+  type InventoryReader,
+  type Page,
+  type RevisionInfo,
+} from '../inventory/read/inventory-reader.port.js';
+import type { ResourceName } from '../inventory/resources.js';
+import { parseGroupFilter } from '../settings/group-filter.js';
+import { SETTINGS_READER, type Settings, type SettingsReader } from '../settings/settings.port.js';
+import { BASE_PATH } from './base-path.js';
+import { ACCOUNT_COLUMNS, GROUP_COLUMNS, RELATED_COLUMNS } from './columns.js';
+import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './http/answers.js';
+import { connectionIdOf, flag, objectIdOf, one, pageRequest, word, type Query } from './http/parameters.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
+import { Needs } from './security/needs.js';
+
+type ResponseOfExports = ExportResponse & { json(body: unknown): unknown };
+
+interface Opened {
+  readonly connectionId: ConnectionId;
+  readonly revision: RevisionInfo;
+  readonly settings: Settings;
+}
+
+interface Listing {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly resource: ResourceName;
+  readonly opened: Opened;
+  readonly page: (request: {
+    readonly limit: number;
+    readonly cursor: string | undefined;
+  }) => Promise<Page<object>>;
+}
+
+/** Reading the inventory, now and at any time before. */
+@ApiTags('Inventory')
+@ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
+@Controller(`${BASE_PATH}/connections/:id`)
+@UseGuards(CallerGuard)
+@UseFilters(ProblemFilter)
+export class InventoryController {
+  constructor(
+    @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
+    @Inject(SETTINGS_READER) private readonly settings: SettingsReader,
+    @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
+  ) {}
+
+  @Get('accounts')
+  @Needs('read')
+  @ApiProduces('application/json', 'text/csv')
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiQuery({ name: 'name', required: false, description: 'beginning of the display name' })
+  @ApiQuery({ name: 'userType', required: false, enum: ['Member', 'Guest'] })
+  @ApiQuery({ name: 'accountEnabled', required: false, enum: ['true', 'false'] })
+  @ApiQuery({ name: 'department', required: false })
+  @ApiQuery({ name: 'includeGuests', required: false, description: 'overrides the setting' })
+  @ApiQuery({ name: 'includeDisabled', required: false, description: 'overrides the setting' })
+  @ApiOperation({
+    operationId: 'listAccounts',
+    summary: 'Accounts, guests and disabled ones as the settings say.',
+  })
+  async listAccounts(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+    @Headers('accept') accept: string | undefined,
+    @Res() response: ResponseOfExports,
+  ): Promise<void> {
+    const opened = await this.open(caller, id, query);
+    const filter = accountFilter(query, opened.settings);
+    const page: Listing['page'] = (request) => this.inventory.accounts(at(opened), filter, request);
+    const listing = {
+      name: 'accounts',
+      columns: ACCOUNT_COLUMNS,
+      resource: 'accounts',
+      opened,
+      page,
+    } as const;
+    await this.send(listing, { query, accept, response });
+  }
+
+  @Get('accounts/:objectId')
+  @Needs('read')
+  @ApiOperation({ operationId: 'getAccount', summary: 'One account.' })
+  async getAccount(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Param('objectId') objectId: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const opened = await this.open(caller, id, query);
+    const account = await this.inventory.object(at(opened), 'account', objectIdOf(objectId));
+    return { account, ...provenance(opened.revision, 'accounts') };
+  }
+
+  @Get('accounts/:objectId/groups')
+  @Needs('read')
+  @ApiProduces('application/json', 'text/csv')
+  @ApiOperation({
+    operationId: 'listAccountGroups',
+    summary: 'Groups of an account, direct and nested, with the path.',
+  })
+  async listAccountGroups(
+    @CurrentCaller() caller: ApiCaller,
+    @Param() ids: { readonly id: string; readonly objectId: string },
+    @QueryParam() query: Query,
+    @Headers('accept') accept: string | undefined,
+    @Res() response: ResponseOfExports,
+  ): Promise<void> {
+    const opened = await this.open(caller, ids.id, query);
+    const accountId = objectIdOf(ids.objectId);
+    const page: Listing['page'] = (request) => this.inventory.groupsOf(at(opened), accountId, request);
+    const listing = {
+      name: 'account-groups',
+      columns: RELATED_COLUMNS,
+      resource: 'memberships',
+      opened,
+      page,
+    } as const;
+    await this.send(listing, { query, accept, response });
+  }
+
+  @Get('groups')
+  @Needs('read')
+  @ApiProduces('application/json', 'text/csv')
+  @ApiQuery({ name: 'name', required: false, description: 'beginning of the display name' })
+  @ApiQuery({ name: 'all', required: false, description: 'true leaves the group filter of the settings out' })
+  @ApiOperation({ operationId: 'listGroups', summary: 'Groups, as the group filter of the settings says.' })
+  async listGroups(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+    @Headers('accept') accept: string | undefined,
+    @Res() response: ResponseOfExports,
+  ): Promise<void> {
+    const opened = await this.open(caller, id, query);
+    const wanted = groupQuery(query, opened.settings);
+    const page: Listing['page'] = (request) => this.inventory.groups(at(opened), wanted, request);
+    await this.send(
+      { name: 'groups', columns: GROUP_COLUMNS, resource: 'groups', opened, page },
+      { query, accept, response },
+    );
+  }
+
+  @Get('groups/:objectId')
+  @Needs('read')
+  @ApiOperation({ operationId: 'getGroup', summary: 'One group with its owners.' })
+  async getGroup(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Param('objectId') objectId: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const opened = await this.open(caller, id, query);
+    const groupId = objectIdOf(objectId);
+    const group = await this.inventory.object(at(opened), 'directory_group', groupId);
+    const owners = await this.inventory.owners(at(opened), groupId);
+    return { group, owners, ...provenance(opened.revision, 'groups') };
+  }
+
+  @Get('groups/:objectId/members')
+  @Needs('read')
+  @ApiProduces('application/json', 'text/csv')
+  @ApiQuery({ name: 'effective', required: false, description: 'true follows nested groups' })
+  @ApiOperation({ operationId: 'listGroupMembers', summary: 'Members of a group, direct or effective.' })
+  async listGroupMembers(
+    @CurrentCaller() caller: ApiCaller,
+    @Param() ids: { readonly id: string; readonly objectId: string },
+    @QueryParam() query: Query,
+    @Headers('accept') accept: string | undefined,
+    @Res() response: ResponseOfExports,
+  ): Promise<void> {
+    const opened = await this.open(caller, ids.id, query);
+    const groupId = objectIdOf(ids.objectId);
+    const effective = flag(query, 'effective') ?? false;
+    const page: Listing['page'] = (request) =>
+      this.inventory.members(at(opened), groupId, effective, request);
+    const doubt = await this.inventory.doubt(at(opened), groupId);
+    const listing = {
+      name: 'members',
+      columns: RELATED_COLUMNS,
+      resource: 'memberships',
+      opened,
+      page,
+    } as const;
+    await this.send(listing, {
+      query,
+      accept,
+      response,
+      ...(doubt === null ? {} : { doubt: doubt as unknown as JsonObject }),
+    });
+  }
+
+  @Get('tenant')
+  @Needs('read')
+  @ApiOperation({ operationId: 'getTenant', summary: 'Organization, domains and licences of the tenant.' })
+  async getTenant(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const opened = await this.open(caller, id, query);
+    const { completeness } = opened.revision;
+    const tenant = await this.inventory.tenant(at(opened));
+    return { ...tenant, ...provenance(opened.revision, 'organization'), completenessOf: completeness };
+  }
+
+  private async open(caller: ApiCaller, id: string, query: Query): Promise<Opened> {
+    const connection = await this.connections.get(caller.organizationId, connectionIdOf(id));
+    const revision = await this.inventory.resolve(connection.id, one(query, 'asOf'));
+    return { connectionId: connection.id, revision, settings: await this.settings.read(connection.id) };
+  }
+
+  private async send(
+    listing: Listing,
+    request: {
+      readonly query: Query;
+      readonly accept: string | undefined;
+      readonly response: ResponseOfExports;
+      readonly doubt?: JsonObject;
+    },
+  ): Promise<void> {
+    const { revision } = listing.opened;
+    if (wantsCsv(request.accept)) {
+      const page = listing.page as unknown as Parameters<typeof sendCsv>[1]['page'];
+      await sendCsv(request.response, { ...listing, revision, page });
+      return;
+    }
+    const answer = listAnswer(await listing.page(pageRequest(request.query)), revision, listing.resource);
+    const doubtful = request.doubt === undefined ? {} : { completeness: 'refused', problem: request.doubt };
+    request.response.json({ ...answer, ...doubtful });
+  }
+}
+
+function at(opened: Opened): { readonly connectionId: ConnectionId; readonly revision: number } {
+  return { connectionId: opened.connectionId, revision: opened.revision.revision };
+}
+
+function accountFilter(query: Query, settings: Settings): AccountFilter {
+  return {
+    name: one(query, 'name'),
+    userType: word(query, 'userType', ['Member', 'Guest']),
+    accountEnabled: flag(query, 'accountEnabled'),
+    department: one(query, 'department'),
+    includeGuests: flag(query, 'includeGuests') ?? settings.includeGuests,
+    includeDisabled: flag(query, 'includeDisabled') ?? settings.includeDisabled,
+  };
+}
+
+function groupQuery(query: Query, settings: Settings): GroupQuery {
+  const filter =
+    settings.groupFilter === null || flag(query, 'all') === true ? undefined : settings.groupFilter;
+  return { name: one(query, 'name'), scope: filter === undefined ? undefined : parseGroupFilter(filter) };
+}

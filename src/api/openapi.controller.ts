@@ -1,0 +1,42 @@
+import { Controller, Get, Inject, UseFilters, UseGuards, type INestApplication } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { ApiExcludeController, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiModule } from './api.module.js';
+import { BASE_PATH } from './base-path.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { CallerGuard } from './security/caller.guard.js';
+import { Needs } from './security/needs.js';
+
+/** The parts of an application that Swagger's scanner looks at. */
+interface Scanned {
+  readonly container: { readonly applicationConfig: unknown };
+}
+
+/** Describes the plugin's own routes, whatever else the host serves. */
+@ApiExcludeController()
+@Controller(BASE_PATH)
+@UseGuards(CallerGuard)
+@UseFilters(ProblemFilter)
+export class OpenApiController {
+  #document: OpenAPIObject | undefined;
+
+  constructor(@Inject(ModuleRef) private readonly moduleRef: ModuleRef) {}
+
+  @Get('openapi.json')
+  @Needs('public')
+  document(): OpenAPIObject {
+    this.#document ??= this.describe();
+    return this.#document;
+  }
+
+  private describe(): OpenAPIObject {
+    const { container } = this.moduleRef as unknown as Scanned;
+    const application = { container, config: container.applicationConfig } as unknown as INestApplication;
+    const info = new DocumentBuilder()
+      .setTitle('Azure Entra ID')
+      .setDescription('Connect a Microsoft Entra tenant, sync it read-only and read it at any time since.')
+      .setVersion('1.0.0')
+      .build();
+    return SwaggerModule.createDocument(application, info, { include: [ApiModule] });
+  }
+}

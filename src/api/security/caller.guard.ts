@@ -1,0 +1,51 @@
+import {
+  createParamDecorator,
+  Inject,
+  Injectable,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { OrganizationId } from '#kernel/ids.js';
+import { ProblemError } from '#kernel/problem.js';
+import type { Caller, CallerPort } from '#plugin-host/host.port.js';
+import { CALLER_PORT } from '#plugin-host/host.tokens.js';
+import { apiProblems } from '../api.problems.js';
+import { NEEDS, type RouteNeed } from './needs.js';
+
+/** A caller whose organisation is known to be one. */
+export interface ApiCaller extends Omit<Caller, 'organizationId'> {
+  readonly organizationId: OrganizationId;
+}
+
+const CALLER = Symbol('entra-id/caller');
+
+interface Carrier {
+  [CALLER]?: ApiCaller | undefined;
+}
+
+/** Lets a request pass only if the caller may do what the route needs. */
+@Injectable()
+export class CallerGuard implements CanActivate {
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(CALLER_PORT) private readonly callers: CallerPort,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const need = this.reflector.get<RouteNeed | undefined>(NEEDS, context.getHandler());
+    if (need === undefined) throw new ProblemError(apiProblems['capability-missing']);
+    const request = context.switchToHttp().getRequest<Carrier>();
+    const caller = (await this.callers.resolve(request)) as ApiCaller | undefined;
+    request[CALLER] = caller;
+    if (need === 'public') return true;
+    if (caller === undefined) throw new ProblemError(apiProblems['not-signed-in']);
+    if (!caller.capabilities.includes(need)) throw new ProblemError(apiProblems['capability-missing']);
+    return true;
+  }
+}
+
+/** The caller that the guard has let pass; undefined on public routes when nobody is signed in. */
+export const CurrentCaller = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<Carrier>()[CALLER],
+);

@@ -1,0 +1,23 @@
+import { Global, Module } from '@nestjs/common';
+import { DATABASE, type Database } from '../database/database.port.js';
+import { INVENTORY_READER } from './read/inventory-reader.port.js';
+import { SqlInventoryReader } from './read/sql-inventory-reader.js';
+
+/**
+ * Takes: revisions that sync has published.
+ * Gives: consistent reads of the present and of the past.
+ * Owns: the tables of objects, links and revisions.
+ * Never: shows what is not published, or an empty list where nothing is known.
+ */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: INVENTORY_READER,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new SqlInventoryReader(database),
+    },
+  ],
+  exports: [INVENTORY_READER],
+})
+export class InventoryModule {}

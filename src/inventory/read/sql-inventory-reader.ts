@@ -1,0 +1,226 @@
+import type { ConnectionId, ObjectId } from '#kernel/ids.js';
+import type { JsonObject } from '#kernel/json.js';
+import { ProblemError, type ProblemRecord } from '#kernel/problem.js';
+import type { Database } from '../../database/database.port.js';
+import type { NameTest } from '../../settings/group-filter.js';
+import { tableOf, type ObjectKind } from '../kinds.js';
+import { readCursor, writeCursor } from './cursor.js';
+import { inventoryProblems } from './inventory.problems.js';
+import type {
+  AccountFilter,
+  GroupQuery,
+  InventoryReader,
+  Page,
+  PageRequest,
+  ReadAt,
+  Related,
+  RevisionInfo,
+} from './inventory-reader.port.js';
+import { containingGroups, nestedGroups, pathTo } from './nesting.js';
+import { resolveRevision } from './revisions.js';
+
+interface ObjectRow {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: JsonObject;
+}
+
+interface EndRow {
+  readonly id: string;
+  readonly type: string;
+  readonly via: string;
+  readonly display_name: string | null;
+  readonly upn: string | null;
+}
+
+const IN_REVISION = 'since_revision <= $2 and until_revision > $2';
+
+/** Published revisions in the plugin's database, read by keyset pages. */
+export class SqlInventoryReader implements InventoryReader {
+  constructor(private readonly database: Database) {}
+
+  resolve(connectionId: ConnectionId, asOf: string | undefined): Promise<RevisionInfo> {
+    return resolveRevision(this.database, connectionId, asOf);
+  }
+
+  accounts(at: ReadAt, filter: AccountFilter, page: PageRequest): Promise<Page<JsonObject>> {
+    const where = new Conditions();
+    if (filter.name !== undefined) where.add((p) => `display_name like ${p}`, prefix(filter.name));
+    if (filter.department !== undefined) where.add((p) => `payload->>'department' = ${p}`, filter.department);
+    if (filter.userType !== undefined)
+      where.add((p) => `coalesce(payload->>'userType', 'Member') = ${p}`, filter.userType);
+    if (filter.accountEnabled !== undefined)
+      where.add((p) => `(payload->>'accountEnabled')::boolean = ${p}`, filter.accountEnabled);
+    if (!filter.includeGuests) where.add((p) => `coalesce(payload->>'userType', 'Member') <> ${p}`, 'Guest');
+    if (!filter.includeDisabled)
+      where.add((p) => `(payload->>'accountEnabled')::boolean is not ${p}`, false, true);
+    return this.list(at, 'account', where, page);
+  }
+
+  groups(at: ReadAt, query: GroupQuery, page: PageRequest): Promise<Page<JsonObject>> {
+    const where = new Conditions();
+    if (query.name !== undefined) where.add((p) => `display_name like ${p}`, prefix(query.name));
+    if (query.scope !== undefined)
+      where.add((p) => `display_name like any(${p}::text[])`, query.scope.map(patternOf));
+    return this.list(at, 'directory_group', where, page);
+  }
+
+  async object(at: ReadAt, kind: 'account' | 'directory_group', id: ObjectId): Promise<JsonObject> {
+    const rows = await this.database.query<ObjectRow>(
+      `select payload from ${tableOf(kind)} where connection_id = $1 and ${IN_REVISION} and object_id = $3`,
+      [at.connectionId, at.revision, id],
+    );
+    const [row] = rows;
+    if (row === undefined) throw new ProblemError(inventoryProblems['object-not-in-revision']);
+    return row.payload;
+  }
+
+  async members(
+    at: ReadAt,
+    groupId: ObjectId,
+    effective: boolean,
+    page: PageRequest,
+  ): Promise<Page<Related>> {
+    await this.object(at, 'directory_group', groupId);
+    const paths = effective ? await nestedGroups(this.database, at, groupId) : new Map([[groupId, groupId]]);
+    const [after = ZERO] = readCursor(page.cursor, 1) ?? [];
+    const rows = await this.database.query<EndRow>(
+      `select distinct on (m.target_id) m.target_id::text as id, m.target_type as type, m.source_id::text as via,
+         ${NAMES}
+       from entra_id.membership m ${NAMES_FROM}
+       where m.connection_id = $1 and m.source_id = any($3::uuid[]) and m.target_id > $4::uuid
+         and m.since_revision <= $2 and m.until_revision > $2
+       order by m.target_id, m.source_id <> $5::uuid, m.source_id limit $6`,
+      [at.connectionId, at.revision, [...paths.keys()], after, groupId, page.limit + 1],
+    );
+    const items = rows.map((row) => toRelated(row, row.via === groupId, pathTo(paths, row.via)));
+    return pageOf(items, page.limit, (item) => [item.id]);
+  }
+
+  async doubt(at: ReadAt, groupId: ObjectId): Promise<ProblemRecord | null> {
+    const rows = await this.database.query<{ problem: ProblemRecord }>(
+      `select problem from entra_id.stale_source
+       where connection_id = $1 and source_id = $2 and resource = 'memberships'`,
+      [at.connectionId, groupId],
+    );
+    return rows[0]?.problem ?? null;
+  }
+
+  async owners(at: ReadAt, groupId: ObjectId): Promise<readonly Related[]> {
+    const rows = await this.database.query<EndRow>(
+      `select m.target_id::text as id, m.target_type as type, m.source_id::text as via, ${NAMES}
+       from entra_id.ownership m ${NAMES_FROM}
+       where m.connection_id = $1 and m.source_id = $3 and m.since_revision <= $2 and m.until_revision > $2
+       order by m.target_id`,
+      [at.connectionId, at.revision, groupId],
+    );
+    return rows.map((row) => toRelated(row, true, []));
+  }
+
+  async groupsOf(at: ReadAt, accountId: ObjectId, page: PageRequest): Promise<Page<Related>> {
+    await this.object(at, 'account', accountId);
+    const paths = await containingGroups(this.database, at, [accountId]);
+    const [after = ZERO] = readCursor(page.cursor, 1) ?? [];
+    const wanted = [...paths.keys()].filter((id) => id !== accountId && id > after).sort();
+    const ids = wanted.slice(0, page.limit + 1);
+    const rows = await this.database.query<ObjectRow>(
+      `select object_id::text as id, payload->>'displayName' as name from entra_id.directory_group
+       where connection_id = $1 and ${IN_REVISION} and object_id = any($3::uuid[])`,
+      [at.connectionId, at.revision, ids],
+    );
+    const names = new Map(rows.map((row) => [row.id, row.name]));
+    const items = ids.map((id) => {
+      const path = pathTo(paths, id).slice(0, -1);
+      const displayName = names.get(id) ?? null;
+      return { id, type: 'group', displayName, userPrincipalName: null, direct: path.length === 0, path };
+    });
+    return pageOf(items, page.limit, (item) => [item.id]);
+  }
+
+  async tenant(at: ReadAt): Promise<JsonObject> {
+    const all = async (kind: ObjectKind): Promise<readonly JsonObject[]> => {
+      const rows = await this.database.query<ObjectRow>(
+        `select payload from ${tableOf(kind)} where connection_id = $1 and ${IN_REVISION} order by object_id`,
+        [at.connectionId, at.revision],
+      );
+      return rows.map((row) => row.payload);
+    };
+    const [organization = null] = await all('organization');
+    return { organization, domains: await all('domain'), subscribedSkus: await all('subscribed_sku') };
+  }
+
+  private async list(
+    at: ReadAt,
+    kind: ObjectKind,
+    where: Conditions,
+    page: PageRequest,
+  ): Promise<Page<JsonObject>> {
+    const key = readCursor(page.cursor, 2);
+    if (key !== undefined) where.addPair((a, b) => `(display_name, object_id) > (${a}, ${b}::uuid)`, key);
+    const rows = await this.database.query<ObjectRow>(
+      `select object_id::text as id, display_name as name, payload from ${tableOf(kind)}
+       where connection_id = $1 and ${IN_REVISION}${where.text}
+       order by display_name, object_id limit $3`,
+      [at.connectionId, at.revision, page.limit + 1, ...where.parameters],
+    );
+    const { items, next } = pageOf(rows, page.limit, (row) => [row.name, row.id]);
+    return { items: items.map((row) => row.payload), next };
+  }
+}
+
+const ZERO = '00000000-0000-0000-0000-000000000000';
+
+const NAMES = `coalesce(a.payload->>'displayName', g.payload->>'displayName') as display_name,
+         a.payload->>'userPrincipalName' as upn`;
+const NAMES_FROM = `
+       left join entra_id.account a on a.connection_id = m.connection_id and a.object_id = m.target_id
+         and a.since_revision <= $2 and a.until_revision > $2
+       left join entra_id.directory_group g on g.connection_id = m.connection_id and g.object_id = m.target_id
+         and g.since_revision <= $2 and g.until_revision > $2`;
+
+/** Conditions behind the first three parameters of a list. */
+class Conditions {
+  readonly parameters: unknown[] = [];
+  text = '';
+
+  /** Adds a condition on one value; `literal` puts a constant of ours into the text itself. */
+  add(condition: (place: string) => string, value: unknown, literal = false): void {
+    this.text += ` and ${condition(literal ? String(value) : this.place(value))}`;
+  }
+
+  addPair(condition: (a: string, b: string) => string, values: readonly string[]): void {
+    this.text += ` and ${condition(this.place(values[0]), this.place(values[1]))}`;
+  }
+
+  private place(value: unknown): string {
+    this.parameters.push(value);
+    return `$${this.parameters.length + 3}`;
+  }
+}
+
+function pageOf<Item>(
+  rows: readonly Item[],
+  limit: number,
+  keyOf: (item: Item) => readonly string[],
+): Page<Item> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last !== undefined ? writeCursor(keyOf(last)) : undefined };
+}
+
+function toRelated(row: EndRow, direct: boolean, path: readonly string[]): Related {
+  const { id, type, display_name: displayName, upn: userPrincipalName } = row;
+  return { id, type, displayName, userPrincipalName, direct, path };
+}
+
+function prefix(text: string): string {
+  return `${escapeLike(text.toLowerCase())}%`;
+}
+
+function patternOf(test: NameTest): string {
+  return test.kind === 'startswith' ? prefix(test.value) : escapeLike(test.value.toLowerCase());
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
+}
