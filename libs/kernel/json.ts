@@ -21,3 +21,8 @@ export function canonicalJson(value: Json): string {
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
   return `{${members.join(',')}}`;
 }
+
+/** A property that is text; empty when it has no value. */
+export function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

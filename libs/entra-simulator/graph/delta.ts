@@ -1,7 +1,8 @@
 import { createRandom } from '#kernel/random.js';
 import type { Json, JsonObject } from '#kernel/json.js';
 import type { GroupRelation, TrackedChange, TrackedCollection } from '../tenant/directory.js';
-import { odataType, text } from '../tenant/directory.js';
+import { text } from '#kernel/json.js';
+import { odataType } from '../tenant/directory.js';
 import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './errors.js';
 import { project } from './query.js';
 import { contextOf, envelope, type GraphRead } from './request.js';

@@ -1,4 +1,4 @@
-import { text } from '../tenant/directory.js';
+import { text } from '#kernel/json.js';
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { badRequest } from './errors.js';
 

@@ -1,4 +1,4 @@
-import { text } from '../tenant/directory.js';
+import { text } from '#kernel/json.js';
 import type { Json, JsonObject } from '#kernel/json.js';
 import { badRequest, unsupportedQuery } from './errors.js';
 import { compileFilter, type Filter } from './filter.js';

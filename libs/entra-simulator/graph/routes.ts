@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '#kernel/json.js';
-import { text } from '../tenant/directory.js';
+import { text } from '#kernel/json.js';
 import { answerDelta } from './delta.js';
 import { badRequest, GraphFault, notFound, type GraphReply } from './errors.js';
 import { answerCount, answerList, type ListSource } from './list.js';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#kernel/json.js';
 import type { DirectoryObject, Links } from '../tenant/directory.js';
-import { odataType, text } from '../tenant/directory.js';
+import { text } from '#kernel/json.js';
+import { odataType } from '../tenant/directory.js';
 import { numberOf } from '../tenant/numbers.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 import { notFound } from './errors.js';

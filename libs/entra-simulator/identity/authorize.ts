@@ -1,6 +1,6 @@
 import type { SimulatedRequest, SimulatedResponse } from '../model.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
-import { text } from '../tenant/directory.js';
+import { text } from '#kernel/json.js';
 import { SIGN_IN_USERS } from '../tenant/generate.js';
 import { AadstsFault } from './aadsts.js';
 import { isAnyTenant, type IdentityState } from './identity-state.js';

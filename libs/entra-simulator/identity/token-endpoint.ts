@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SimulatedRequest, SimulatedResponse } from '../model.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
-import { text } from '../tenant/directory.js';
+import { text } from '#kernel/json.js';
 import { AadstsFault, identityHeaders, tokenError } from './aadsts.js';
 import { proveClient } from './client-proof.js';
 import { isAnyTenant, type Grant, type IdentityState } from './identity-state.js';

@@ -20,11 +20,6 @@ export type GroupRelation = 'members' | 'owners';
 /** Links of one relation by the object that owns them, in the order in which they were added. */
 export type Links = Map<string, Map<string, string>>;
 
-/** A property that is text; empty when it has no value. */
-export function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** Graph's type of a directory object, for instance `user`, in the form of `@odata.type`. */
 export function odataType(type: string): string {
   return `#microsoft.graph.${type}`;

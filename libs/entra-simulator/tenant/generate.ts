@@ -1,4 +1,4 @@
-import { text } from './directory.js';
+import { text } from '#kernel/json.js';
 import { createRandom, type Random } from '#kernel/random.js';
 import type { LicenceLevel, SimulatorContext } from '../model.js';
 import type { DirectoryObject } from './directory.js';

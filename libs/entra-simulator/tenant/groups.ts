@@ -1,4 +1,4 @@
-import { text } from './directory.js';
+import { text } from '#kernel/json.js';
 import type { Random } from '#kernel/random.js';
 import type { DirectoryObject } from './directory.js';
 import { guidFrom } from './guids.js';

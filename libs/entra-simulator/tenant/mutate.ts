@@ -1,4 +1,4 @@
-import { text } from './directory.js';
+import { text } from '#kernel/json.js';
 import { createRandom, type Random } from '#kernel/random.js';
 import { assignRole } from './generate.js';
 import { makeGroup } from './groups.js';

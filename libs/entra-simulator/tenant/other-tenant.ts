@@ -1,5 +1,5 @@
 import type { SimulatorContext } from '../model.js';
-import { text } from './directory.js';
+import { text } from '#kernel/json.js';
 import { createTenant } from './generate.js';
 import { INITIAL_DOMAIN, PRIMARY_DOMAIN } from './people.js';
 import type { TenantStore } from './tenant-store.js';

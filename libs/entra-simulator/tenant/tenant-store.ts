@@ -1,6 +1,7 @@
 import { numberOf } from './numbers.js';
 import type { Clock } from '#kernel/clock.js';
 import type { DirectoryLink, SimulatorOptions, TenantDocument } from '../model.js';
+import { text } from '#kernel/json.js';
 import {
   ChangeLog,
   toLink,
@@ -8,7 +9,6 @@ import {
   type GroupRelation,
   type Links,
   type TrackedCollection,
-  text,
 } from './directory.js';
 
 /** What a soft-deleted object had, so that a restore brings it back. */

@@ -1,0 +1,90 @@
+import {
+  Body,
+  Controller,
+  ForbiddenException,
+  Get,
+  Inject,
+  NotFoundException,
+  Param,
+  Put,
+  Req,
+  UnauthorizedException,
+  BadRequestException,
+} from '@nestjs/common';
+import type { Availability, Caller, Capability } from '#plugin-host/host.port.js';
+import type { PluginManifest } from '#plugin-host/manifest.js';
+import { HostAvailability } from './availability.js';
+import { HostCaller } from './host-caller.js';
+import { HOST_PARTS, type HostParts } from './host-parts.js';
+import { INSTALLATIONS, type Installations } from './installations.js';
+
+/** One entry of the catalog, with the tab it belongs to. */
+export interface CatalogEntry {
+  readonly id: string;
+  readonly version: string;
+  readonly state: 'installed' | 'available' | 'coming_soon';
+  readonly connections: number;
+  readonly catalog: PluginManifest['catalog'];
+  readonly permissions: PluginManifest['permissions'];
+  readonly settings: PluginManifest['settings'];
+  readonly operations: PluginManifest['operations'];
+}
+
+/** The catalog of integrations. */
+@Controller('catalog')
+export class CatalogController {
+  readonly #availability: HostAvailability;
+
+  constructor(
+    @Inject(HOST_PARTS) private readonly parts: HostParts,
+    @Inject(HostCaller) private readonly callers: HostCaller,
+    @Inject(INSTALLATIONS) private readonly installations: Installations,
+  ) {
+    this.#availability = new HostAvailability(parts.database);
+  }
+
+  @Get()
+  async list(@Req() request: unknown): Promise<{ readonly items: readonly CatalogEntry[] }> {
+    const caller = await this.caller(request, 'read');
+    return {
+      items: await Promise.all(this.parts.plugins.map(({ manifest }) => this.entry(caller, manifest))),
+    };
+  }
+
+  @Put(':pluginId/availability')
+  async decide(
+    @Req() request: unknown,
+    @Param('pluginId') pluginId: string,
+    @Body() body: unknown,
+  ): Promise<CatalogEntry> {
+    const caller = await this.caller(request, 'manage');
+    const plugin = this.parts.plugins.find(({ manifest }) => manifest.id === pluginId);
+    if (plugin === undefined) throw new NotFoundException('There is no such entry in the catalog.');
+    const availability = availabilityOf(body);
+    await this.#availability.decide(pluginId, caller.organizationId, { availability, by: caller.userId });
+    return this.entry(caller, plugin.manifest);
+  }
+
+  private async entry(caller: Caller, manifest: PluginManifest): Promise<CatalogEntry> {
+    const { id, version, catalog, permissions, settings, operations } = manifest;
+    const decided = await this.#availability.availability(id, caller.organizationId);
+    const availability = decided ?? catalog.availability;
+    const connections = await this.installations.count(caller.organizationId);
+    const state =
+      availability === 'coming_soon' ? availability : connections > 0 ? 'installed' : availability;
+    return { id, version, state, connections, catalog, permissions, settings, operations };
+  }
+
+  private async caller(request: unknown, need: Capability): Promise<Caller> {
+    const caller = await this.callers.resolve(request);
+    if (caller === undefined) throw new UnauthorizedException('Nobody is signed in.');
+    if (!caller.capabilities.includes(need)) throw new ForbiddenException('Your role does not allow this.');
+    return caller;
+  }
+}
+
+function availabilityOf(body: unknown): Availability {
+  const { availability } = (body ?? {}) as { readonly availability?: unknown };
+  if (availability === 'coming_soon' || availability === 'available') return availability;
+  throw new BadRequestException('availability is "coming_soon" or "available".');
+}

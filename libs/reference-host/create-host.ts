@@ -1,0 +1,171 @@
+import { once } from 'node:events';
+import {
+  Global,
+  Inject,
+  Injectable,
+  Module,
+  type DynamicModule,
+  type INestApplication,
+  type NestApplicationOptions,
+  type OnApplicationShutdown,
+  type Type,
+} from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { toNodeHandler } from 'better-auth/node';
+import helmet from 'helmet';
+import { Logger, LoggerModule } from 'nestjs-pino';
+import type { LoadedPlugin } from '#plugin-host/load-plugin.js';
+import { HostAvailability } from './availability.js';
+import { CatalogController } from './catalog.controller.js';
+import { refuseCrossSite } from './csrf.js';
+import { HostCaller } from './host-caller.js';
+import { dataFile, type HostConfig } from './host-config.js';
+import { HOST_PARTS, keptSecret, openHostParts, type HostParts } from './host-parts.js';
+import { INSTALLATIONS, installationsOf } from './installations.js';
+import { PagesController } from './pages.controller.js';
+
+/** A running host. */
+export interface RunningHost {
+  readonly app: INestApplication;
+  readonly parts: HostParts;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** What a plugin's module looks like from here. */
+interface PluginModule {
+  forRootAsync(options: Readonly<Record<string, unknown>>): DynamicModule;
+}
+
+type ConnectService = Parameters<typeof installationsOf>[0];
+
+const HELD_LOGS: NestApplicationOptions = { bufferLogs: true };
+const PLUGIN_BASE = '/integrations/azure-entra-id';
+
+@Injectable()
+class DatabaseEnd implements OnApplicationShutdown {
+  constructor(@Inject(HOST_PARTS) private readonly parts: HostParts) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.parts.database.close();
+  }
+}
+
+/** Starts the host with its plugins on `config.port`. */
+export async function startHost(config: HostConfig, plugins: readonly LoadedPlugin[]): Promise<RunningHost> {
+  const parts = await openHostParts(config, plugins);
+  const app = await NestFactory.create<NestExpressApplication>(hostModule(parts), HELD_LOGS);
+  app.useLogger(app.get(Logger));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'form-action': null },
+      },
+    }),
+  );
+  app.use(refuseCrossSite(config.publicUrl));
+  app.use('/api/auth', authMiddleware(parts));
+  app.enableShutdownHooks();
+  serveDocs(app);
+  const server = (await app.listen(config.port, '127.0.0.1')) as { readonly listening: boolean };
+  if (!server.listening) await once(app.getHttpServer(), 'listening');
+  const url = config.publicUrl;
+  return { app, parts, url, close: () => app.close() };
+}
+
+function hostModule(parts: HostParts): DynamicModule {
+  @Global()
+  @Module({
+    providers: [{ provide: HOST_PARTS, useValue: parts }, HostCaller, DatabaseEnd],
+    exports: [HOST_PARTS, HostCaller],
+  })
+  class CoreModule {}
+
+  @Module({})
+  class HostModule {}
+
+  const modules = parts.plugins.map((plugin) => pluginModule(parts, plugin));
+  const connect = parts.plugins[0]?.exports['EntraIdConnect'] as Type<ConnectService>;
+  return {
+    module: HostModule,
+    imports: [loggerModule(parts.config), CoreModule, ...modules],
+    controllers: [CatalogController, PagesController],
+    providers: [{ provide: INSTALLATIONS, inject: [connect], useFactory: installationsOf }],
+  };
+}
+
+/** Plugins share the host's embedded engine, or bring a pool of their own to the same server. */
+function pluginModule(parts: HostParts, plugin: LoadedPlugin): DynamicModule {
+  const { config, database } = parts;
+  const pluginClass = plugin.exports[plugin.manifest.module] as PluginModule;
+  const place =
+    database.pglite === undefined
+      ? { databaseUrl: config.databaseUrl }
+      : { database: { pglite: database.pglite } };
+  const { app, cloud, endpoints, breaker } = config.entra;
+  return pluginClass.forRootAsync({
+    caller: HostCaller,
+    schedule: 'own',
+    useFactory: () => ({
+      publicUrl: config.publicUrl,
+      ...place,
+      keyProvider: keyProvider(config, plugin),
+      cloud,
+      availability: new HostAvailability(database),
+      ...(app === undefined ? {} : { app }),
+      ...(endpoints === undefined ? {} : { endpoints }),
+      ...(breaker === undefined ? {} : { breaker }),
+    }),
+  });
+}
+
+interface KeyProviders {
+  readonly staticKeyProvider: (keys: readonly string[]) => unknown;
+  readonly fileKeyProvider: (path: string) => unknown;
+}
+
+function keyProvider(config: HostConfig, plugin: LoadedPlugin): unknown {
+  const { staticKeyProvider, fileKeyProvider } = plugin.exports as unknown as KeyProviders;
+  if (config.encryptionKeys.length > 0) return staticKeyProvider(config.encryptionKeys);
+  const file = dataFile(config, 'encryption.key');
+  return file === undefined ? staticKeyProvider([keptSecret(config, 'unused')]) : fileKeyProvider(file);
+}
+
+function loggerModule(config: HostConfig): DynamicModule {
+  return LoggerModule.forRoot({
+    pinoHttp: {
+      level: config.logLevel,
+      // Queries of the callback hold authorization codes, cookies hold sessions.
+      redact: ['req.headers', 'res.headers', 'req.query', 'req.params'],
+      serializers: {
+        req: (request: { readonly method: string; readonly url: string }) => ({
+          method: request.method,
+          url: request.url.split('?', 1)[0],
+        }),
+      },
+      stream: process.stderr,
+    },
+  });
+}
+
+function authMiddleware(parts: HostParts) {
+  const handle = toNodeHandler(parts.auth.handler);
+  return (...[request, response]: Parameters<typeof handle>): void => {
+    handle(request, response).catch(() => response.destroy());
+  };
+}
+
+/** Shows the plugin's own OpenAPI document. */
+function serveDocs(app: INestApplication): void {
+  const empty = {
+    openapi: '3.0.0',
+    info: { title: 'Azure Entra ID', version: '1' },
+    paths: {},
+  } as OpenAPIObject;
+  SwaggerModule.setup('docs', app, empty, {
+    swaggerOptions: { url: `${PLUGIN_BASE}/openapi.json` },
+    explorer: false,
+  });
+}

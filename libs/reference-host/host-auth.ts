@@ -1,0 +1,58 @@
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { getMigrations } from 'better-auth/db/migration';
+import type { HostDatabase } from './host-database.js';
+
+/** Whoever is signed in, by the host's session. */
+export interface HostSession {
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly email: string;
+}
+
+/** Sign-in and sessions, kept by better-auth. */
+export interface HostAuth {
+  /** Answers requests below `/api/auth`. */
+  readonly handler: (request: Request) => Promise<Response>;
+  session(headers: Headers): Promise<HostSession | undefined>;
+  /** Adds a user who signs in with a password; answers the id. */
+  addUser(user: {
+    readonly email: string;
+    readonly password: string;
+    readonly name: string;
+  }): Promise<string>;
+}
+
+const PASSWORD_LENGTH_MIN = 12;
+
+/** Opens sign-in on the host's database. Nobody can sign up: users come from set-up links and the demo. */
+export async function openHostAuth(
+  database: HostDatabase,
+  config: { readonly publicUrl: string; readonly secret: string },
+): Promise<HostAuth> {
+  const common = {
+    database: { db: database.kysely, type: 'postgres' as const },
+    baseURL: config.publicUrl,
+    basePath: '/api/auth',
+    secret: config.secret,
+    telemetry: { enabled: false },
+    logger: { level: 'error' as const },
+    trustedOrigins: [config.publicUrl],
+  } satisfies BetterAuthOptions;
+  const rules = { enabled: true, minPasswordLength: PASSWORD_LENGTH_MIN };
+  const { runMigrations } = await getMigrations({ ...common, emailAndPassword: rules });
+  await runMigrations();
+  const open = betterAuth({ ...common, emailAndPassword: { ...rules, disableSignUp: true } });
+  const inner = betterAuth({ ...common, emailAndPassword: { ...rules, autoSignIn: false } });
+  return {
+    handler: (request) => open.handler(request),
+    session: async (headers) => {
+      const found = await open.api.getSession({ headers });
+      if (found === null) return undefined;
+      return { userId: found.user.id, sessionId: found.session.id, email: found.user.email };
+    },
+    addUser: async (user) => {
+      const { user: created } = await inner.api.signUpEmail({ body: { ...user } });
+      return created.id;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Capability } from '#plugin-host/host.port.js';
+import type { HostAuth } from './host-auth.js';
+import type { HostDatabase } from './host-database.js';
+
+/** Role of a user in their organisation. */
+export type HostRole = 'owner' | 'admin' | 'auditor';
+
+/** What each role may do. */
+export const CAPABILITIES: Readonly<Record<HostRole, readonly Capability[]>> = {
+  owner: ['read', 'manage', 'own'],
+  admin: ['read', 'manage'],
+  auditor: ['read'],
+};
+
+/** A user's place. */
+export interface Membership {
+  readonly organizationId: string;
+  readonly role: HostRole;
+}
+
+/** A user to be added. */
+export interface NewUser {
+  readonly email: string;
+  readonly password: string;
+  readonly name: string;
+  readonly role: HostRole;
+}
+
+/** Organisations and who belongs to them. */
+export class Members {
+  constructor(
+    private readonly database: HostDatabase,
+    private readonly auth: HostAuth,
+  ) {}
+
+  async of(userId: string): Promise<Membership | undefined> {
+    const row = await this.database.kysely
+      .selectFrom('member')
+      .select(['organization_id', 'role'])
+      .where('user_id', '=', userId)
+      .executeTakeFirst();
+    return row === undefined
+      ? undefined
+      : { organizationId: row.organization_id, role: row.role as HostRole };
+  }
+
+  async addOrganization(name: string): Promise<string> {
+    const id = randomUUID();
+    await this.database.kysely.insertInto('organization').values({ id, name }).execute();
+    return id;
+  }
+
+  async addUser(organizationId: string, { role, ...user }: NewUser): Promise<void> {
+    const userId = await this.auth.addUser(user);
+    const member = { user_id: userId, organization_id: organizationId, role };
+    await this.database.kysely.insertInto('member').values(member).execute();
+  }
+
+  async isEmpty(): Promise<boolean> {
+    const row = await this.database.kysely.selectFrom('member').select('user_id').limit(1).executeTakeFirst();
+    return row === undefined;
+  }
+
+  /** Makes the one-time link by which the first owner sets the host up; older links end. */
+  async makeSetupToken(): Promise<string> {
+    const token = randomBytes(24).toString('base64url');
+    await this.database.kysely.deleteFrom('setup_link').execute();
+    await this.database.kysely
+      .insertInto('setup_link')
+      .values({ token_hash: hash(token), used_at: null })
+      .execute();
+    return token;
+  }
+
+  /** Uses a set-up link once; false when it is none, or used. */
+  async useSetupToken(token: string): Promise<boolean> {
+    const used = await this.database.kysely
+      .updateTable('setup_link')
+      .set({ used_at: new Date() })
+      .where('token_hash', '=', hash(token))
+      .where('used_at', 'is', null)
+      .executeTakeFirst();
+    return used.numUpdatedRows === 1n;
+  }
+}
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
