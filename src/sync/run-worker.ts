@@ -85,13 +85,21 @@ export class RunWorker {
     if (run === undefined) return 'ended';
     if (run.state === 'undoing') return this.parts.finisher.goOnUndoing(lease, run);
     if (run.cancel_requested) return this.parts.finisher.abandon(lease, 'cancelled');
+    const progress = await this.readOn(lease, run, { signal, endsAtMs });
+    if (progress === 'through') return this.parts.finisher.finish(lease);
+    await this.parts.runs.release(lease);
+    return 'again';
+  }
+
+  /** What reading cost is kept before the run can end, so that nobody sees an ended run without its cost. */
+  private async readOn(
+    lease: Lease,
+    run: RunRow,
+    slice: { readonly signal: AbortSignal; readonly endsAtMs: number },
+  ): Promise<'through' | 'yield'> {
     const meter = new Meter();
     try {
-      const context = await this.context(lease, run, { signal, endsAtMs, meter });
-      const progress = await this.runSteps(context, run);
-      if (progress === 'through') return await this.parts.finisher.finish(lease);
-      await this.parts.runs.release(lease);
-      return 'again';
+      return await this.runSteps(await this.context(lease, run, { ...slice, meter }), run);
     } finally {
       await this.parts.runs.addMeter(lease, meter.spent);
     }

@@ -4,6 +4,7 @@ import type { GroupRelation, TrackedChange, TrackedCollection } from '../tenant/
 import { text } from '#kernel/json.js';
 import { odataType } from '../tenant/directory.js';
 import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './errors.js';
+import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
 import { contextOf, envelope, type GraphRead } from './request.js';
 import { openToken, sealToken } from './tokens.js';
@@ -167,7 +168,8 @@ function presentEntries(
   if (collection !== 'groups') return [{ ...base, ...manager }];
   const wanted = (relation: GroupRelation): boolean =>
     select === undefined ? relation === 'members' : select.includes(relation);
-  const members = wanted('members') ? linkEntries(read, 'members', id, at.since) : [];
+  const hidden = object['visibility'] === 'HiddenMembership' && !seesHiddenMembers(read.caller);
+  const members = wanted('members') && !hidden ? linkEntries(read, 'members', id, at.since) : [];
   const owners = wanted('owners') ? linkEntries(read, 'owners', id, at.since) : [];
   return splitLinks(base, members, owners);
 }

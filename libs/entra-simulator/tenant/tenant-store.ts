@@ -14,10 +14,10 @@ import {
 /** What a soft-deleted object had, so that a restore brings it back. */
 interface Remains {
   readonly object: DirectoryObject;
-  readonly members: readonly (readonly [string, string])[];
-  readonly memberOf: readonly string[];
-  readonly ownerOf: readonly string[];
-  readonly owners: readonly (readonly [string, string])[];
+  readonly members: (readonly [string, string])[];
+  readonly memberOf: string[];
+  readonly ownerOf: string[];
+  readonly owners: (readonly [string, string])[];
   readonly managerId: string | undefined;
   readonly reports: readonly string[];
 }
@@ -224,9 +224,18 @@ export class TenantStore {
       this.setManager(id, remains.managerId);
   }
 
+  /** A link comes back as soon as both of its ends are there again. */
   private rejoin(relation: GroupRelation, groupId: string, targetId: string, type: string): void {
-    if (this.groups.has(groupId) && this.typeOf(targetId) !== undefined)
+    const [group, target] = [this.deletedGroups.get(groupId), this.remainsOf(targetId)];
+    if (group !== undefined) group[relation].push([targetId, type]);
+    else if (target !== undefined) target[relation === 'members' ? 'memberOf' : 'ownerOf'].push(groupId);
+    else if (this.groups.has(groupId) && this.typeOf(targetId) !== undefined) {
       this.seedLink(relation, groupId, targetId, type);
+    }
+  }
+
+  private remainsOf(id: string): Remains | undefined {
+    return this.deletedUsers.get(id) ?? this.deletedGroups.get(id);
   }
 }
 
