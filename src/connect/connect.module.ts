@@ -18,6 +18,7 @@ import {
   type RegistrationKeeper,
   type SettingsReader,
 } from '../settings/settings.port.js';
+import { ApplicationTokens } from './application-tokens.js';
 import { Attempts } from './attempts.js';
 import { COLLECTION_CONTROL, type CollectionControl } from './collection-control.port.js';
 import { ConnectFlow } from './connect-flow.js';
@@ -29,6 +30,7 @@ import {
   REGISTRATION_TOKENS,
   TENANT_DISCOVERY,
   type ConnectUpkeep,
+  type RegistrationTokens,
 } from './connect.tokens.js';
 import { Discovery } from './discovery.js';
 import { GovernedGraphAccess } from './graph-access.js';
@@ -70,17 +72,24 @@ const pieces = [
   },
   {
     provide: MsalTokenSource,
-    inject: [CONNECTION_STORE, SETTINGS_READER, CREDENTIAL_VAULT, MsalClients, CLOCK],
+    inject: [CONNECTION_STORE, SETTINGS_READER, CREDENTIAL_VAULT, MsalClients, REGISTRATION_TOKENS, CLOCK],
     useFactory: (
-      connections: ConnectionStore,
-      settings: SettingsReader,
-      vault: CredentialVault,
-      clients: MsalClients,
-      clock: Clock,
-    ) => new MsalTokenSource({ connections, settings, vault, clients, clock }),
+      ...[connections, settings, vault, clients, applications, clock]: [
+        ConnectionStore,
+        SettingsReader,
+        CredentialVault,
+        MsalClients,
+        RegistrationTokens,
+        Clock,
+      ]
+    ) => new MsalTokenSource({ connections, settings, vault, clients, applications, clock }),
   },
   { provide: TOKEN_SOURCE, useExisting: MsalTokenSource },
-  { provide: REGISTRATION_TOKENS, useExisting: MsalTokenSource },
+  {
+    provide: REGISTRATION_TOKENS,
+    inject: [MsalClients],
+    useFactory: (clients: MsalClients) => new ApplicationTokens(clients),
+  },
   {
     provide: GRAPH_ACCESS,
     inject: [ENTRA_ID_OPTIONS, MsalTokenSource, TRANSPORT, CLOCK, RANDOM],
@@ -100,12 +109,12 @@ const pieces = [
   },
   {
     provide: CONSENT_WATCH,
-    inject: [CONNECTION_STORE, SETTINGS_READER, CREDENTIAL_VAULT, MsalTokenSource, CLOCK],
+    inject: [CONNECTION_STORE, SETTINGS_READER, CREDENTIAL_VAULT, REGISTRATION_TOKENS, CLOCK],
     useFactory: (
       connections: ConnectionStore,
       settings: SettingsReader,
       vault: CredentialVault,
-      tokens: MsalTokenSource,
+      tokens: RegistrationTokens,
       clock: Clock,
     ) => new ConsentWatch(connections, settings, vault, tokens, clock),
   },

@@ -9,7 +9,7 @@ import type {
 import type { CredentialVault } from '../credentials/credentials.port.js';
 import type { Registration, SettingsReader } from '../settings/settings.port.js';
 import { hasCore } from '../connections/permissions.port.js';
-import type { MsalTokenSource } from './msal-token-source.js';
+import type { RegistrationTokens } from './connect.tokens.js';
 
 /** After this time, consent that has not reached the tokens is taken to be missing. */
 const PATIENCE_MS = 30 * 60_000;
@@ -29,7 +29,7 @@ export class ConsentWatch {
     private readonly connections: ConnectionStore,
     private readonly settings: SettingsReader,
     private readonly vault: CredentialVault,
-    private readonly tokens: MsalTokenSource,
+    private readonly tokens: RegistrationTokens,
     private readonly clock: Clock,
   ) {}
 

@@ -7,6 +7,7 @@ import type { CredentialVault } from '../credentials/credentials.port.js';
 import type { Registration, SettingsReader } from '../settings/settings.port.js';
 import { aadstsProblems } from './aadsts.problems.js';
 import { toAadstsProblem } from './aadsts.js';
+import type { RegistrationTokens } from './connect.tokens.js';
 import { connectProblems } from './connect.problems.js';
 import { toGraphToken } from './graph-tokens.js';
 import type { MsalClients } from './msal-clients.js';
@@ -23,6 +24,7 @@ export interface TokenSourceParts {
   readonly settings: SettingsReader;
   readonly vault: CredentialVault;
   readonly clients: MsalClients;
+  readonly applications: RegistrationTokens;
   readonly clock: Clock;
 }
 
@@ -44,26 +46,10 @@ export class MsalTokenSource implements TokenSource {
     if (known !== undefined && !options.skipCache && remainingMs > REMAINING_MS_MIN) return known;
     const token =
       connection.access === 'application'
-        ? await this.application(registration, tenantOf(connection))
+        ? await this.parts.applications.application(registration, tenantOf(connection))
         : await this.delegated(connection, registration, options.skipCache);
     this.remember(key, token);
     return token;
-  }
-
-  /** A token of the app itself in a tenant, asked of the identity platform anew. @throws ProblemError of the AADSTS catalogue */
-  async application(registration: Registration, tenantId: string): Promise<GraphToken> {
-    const { clients } = this.parts;
-    try {
-      const client = clients.client(registration, tenantId);
-      const result = await client.acquireTokenByClientCredential({
-        scopes: [clients.scope],
-        skipCache: true,
-      });
-      if (result === null) throw new ProblemError(aadstsProblems['sign-in-failed']);
-      return toGraphToken(result, 'application');
-    } catch (error) {
-      throw toAadstsProblem(error);
-    }
   }
 
   private async delegated(

@@ -31,6 +31,8 @@ export interface WorkerParts {
   readonly finisher: RunFinisher;
   readonly clock: Clock;
   readonly fullSyncDays: number;
+  /** Address of Graph with its version. */
+  readonly graphBase: string;
 }
 
 /** Raised inside a slice when somebody asked the run to stop. */
@@ -134,10 +136,11 @@ export class RunWorker {
   }
 
   private async plan(context: StepContext, run: RunRow, kind: RunRow['kind'], why?: string): Promise<void> {
-    const { database, fullSyncDays, clock } = this.parts;
+    const { database, fullSyncDays, graphBase, clock } = this.parts;
     const input = await readPlanInput(database, run, {
       grants: context.grants,
       fullSyncDays,
+      graphBase,
       now: clock.now(),
     });
     const plan = makePlan({ ...input, requested: kind });

@@ -120,8 +120,9 @@ const providers: Provider[] = [
         forConnection: (run, onRequest) =>
           access.forConnection({ id: run.connection_id, tenantId: parseTenantId(run.tenant_id) }, onRequest),
       };
-      const { clock, fullSyncDays } = options;
-      return new RunWorker({ database, runs, tokens, graphs, finisher, clock, fullSyncDays });
+      const { clock, fullSyncDays, endpoints } = options;
+      const graphBase = endpoints.graphOrigin + endpoints.graphVersionPath;
+      return new RunWorker({ database, runs, tokens, graphs, finisher, clock, fullSyncDays, graphBase });
     },
   },
   {

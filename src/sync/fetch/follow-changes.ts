@@ -5,7 +5,7 @@ import type { GraphPage } from '#graph/graph-client.js';
 import type { Sql } from '../../database/database.port.js';
 import { RECIPE } from '../normalise/properties.js';
 import type { DeltaResource } from '../plan/plan.js';
-import { commitPage, type Lease, type StepKey } from '../store/page-store.js';
+import { assertLease, commitPage, type Lease, type StepKey } from '../store/page-store.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
 /** Rounds after which a tenant that never rests is left to the next run. */
@@ -64,6 +64,35 @@ export async function followChanges(
   step: StepKey,
   query: DeltaQuery,
 ): Promise<StepOutcome> {
+  try {
+    return await follow(context, step, query);
+  } catch (error) {
+    if (!ProblemError.is(error, 'delta-expired') || !(await hasCrawled(context, query))) throw error;
+    await forgetLink(context, query.resource);
+    return COMPLETE;
+  }
+}
+
+/**
+ * A full run whose fresh link is refused stands on its crawl alone: each object was true at some moment of the run.
+ * Without a link the next run is a full one.
+ */
+async function hasCrawled(context: StepContext, query: DeltaQuery): Promise<boolean> {
+  const watermark = { resource: query.resource, name: 'watermark' };
+  return (await context.runs.position(context.lease, watermark)).pages > 0;
+}
+
+async function forgetLink({ database, lease }: StepContext, resource: DeltaResource): Promise<void> {
+  await database.transaction(async (sql) => {
+    await assertLease(sql, lease);
+    await sql.execute(
+      'delete from entra_id.delta_link where connection_id = $1 and resource = $2 and revision = $3',
+      [lease.connectionId, resource, lease.revision],
+    );
+  });
+}
+
+async function follow(context: StepContext, step: StepKey, query: DeltaQuery): Promise<StepOutcome> {
   const position = await context.runs.position(context.lease, step);
   let cursor = await startCursor(context, query, position.cursor);
   let page = position.pages;

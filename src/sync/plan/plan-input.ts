@@ -16,7 +16,7 @@ interface StateRow {
 export async function readPlanInput(
   database: Database,
   run: RunRow,
-  known: { readonly grants: ReadonlySet<string>; readonly fullSyncDays: number; readonly now: Date },
+  known: Pick<PlanInput, 'grants' | 'fullSyncDays' | 'graphBase' | 'now'>,
 ): Promise<PlanInput> {
   const links = await database.query<LinkRow>(
     `select distinct on (resource) resource, url, recipe from entra_id.delta_link

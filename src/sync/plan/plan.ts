@@ -19,6 +19,8 @@ export interface PlanInput {
   readonly grants: ReadonlySet<string>;
   readonly links: Readonly<Partial<Record<DeltaResource, PublishedLink>>>;
   readonly recipe: string;
+  /** Address of Graph with its version; links to elsewhere are not followed. */
+  readonly graphBase: string;
   /** When accounts and groups were last read in full; undefined when never. */
   readonly lastFullAt: Date | undefined;
   /** Why an earlier run asked for a full one. */
@@ -67,6 +69,8 @@ function reasonForFull(input: PlanInput): string | undefined {
   const needed: readonly DeltaResource[] = ['accounts', 'groups'];
   const links = needed.filter((resource) => isGranted(resource, input.grants)).map((r) => input.links[r]);
   if (links.some((link) => link === undefined)) return 'There is no delta link to go on from.';
+  if (links.some((link) => link?.url.startsWith(`${input.graphBase}/`) === false))
+    return 'Microsoft Graph is reached under another address than before.';
   if (links.some((link) => link?.recipe !== input.recipe))
     return 'The plugin reads other properties than before.';
   const ageMs = input.now.getTime() - input.lastFullAt.getTime();

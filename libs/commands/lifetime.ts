@@ -1,0 +1,24 @@
+import { UsageError } from '#simulator/server/arguments.js';
+
+/** Resolves when the process is asked to end. */
+export function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        resolve();
+      });
+  });
+}
+
+/** Runs a command: its result is the exit code; 2 for wrong usage, 1 for every other failure. */
+export function runCommand(main: () => Promise<number>, usage: string): void {
+  main().then(
+    (code) => process.exit(code),
+    (error: unknown) => {
+      const wrong = error instanceof UsageError;
+      const message = error instanceof Error ? error.message : String(error);
+      process.stderr.write(wrong ? `${message}\n\n${usage}` : `\n${message}\n`);
+      process.exit(wrong ? 2 : 1);
+    },
+  );
+}
