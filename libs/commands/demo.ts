@@ -32,7 +32,7 @@ async function main(): Promise<number> {
     dataDirectory: DATA,
     breaker: 'on',
   });
-  announce(world.host.url);
+  announce(world.host);
   if (values['json'] === undefined) process.stderr.write(welcome(world));
   else process.stdout.write(`${JSON.stringify(ready(world))}\n`);
   await untilSignal();

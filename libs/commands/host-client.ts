@@ -19,6 +19,7 @@ export class HostClient {
   constructor(
     private readonly person: Person,
     private readonly url: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 
   /** Signs in with a password. */
@@ -59,6 +60,7 @@ export class HostClient {
   ): Promise<JsonObject> {
     const answer = await this.person.send(method, this.url + path, {
       headers: {
+        ...this.headers,
         accept: 'application/json',
         origin: this.url,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

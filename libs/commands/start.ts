@@ -11,7 +11,7 @@ async function main(): Promise<number> {
   if (config === undefined) return 1;
   const plugins = await Promise.all(config.plugins.map((reference) => loadPlugin(reference, process.cwd())));
   const host = await startHost(config, plugins);
-  announce(config.publicUrl);
+  announce(host);
   const { members } = host.parts;
   process.stderr.write(`\n  The platform runs at ${config.publicUrl}\n`);
   process.stderr.write(

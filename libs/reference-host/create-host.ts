@@ -24,6 +24,7 @@ import { HostCaller } from './host-caller.js';
 import { dataFile, type HostConfig } from './host-config.js';
 import { HOST_PARTS, keptSecret, openHostParts, type HostParts } from './host-parts.js';
 import { INSTALLATIONS, installationsOf } from './installations.js';
+import { OperatorController } from './operator.controller.js';
 import { PagesController } from './pages.controller.js';
 
 /** A running host. */
@@ -91,7 +92,7 @@ function hostModule(parts: HostParts): DynamicModule {
   return {
     module: HostModule,
     imports: [loggerModule(parts.config), CoreModule, ...modules],
-    controllers: [CatalogController, PagesController],
+    controllers: [CatalogController, OperatorController, PagesController],
     providers: [{ provide: INSTALLATIONS, inject: [connect], useFactory: installationsOf }],
   };
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Caller, CallerPort } from '#plugin-host/host.port.js';
 import { HOST_PARTS, type HostParts } from './host-parts.js';
 import { CAPABILITIES } from './members.js';
+import { isOperator, operatorCaller } from './operator.js';
 
 /** Reads the caller of a request from the host's session. */
 @Injectable()
@@ -9,6 +10,7 @@ export class HostCaller implements CallerPort {
   constructor(@Inject(HOST_PARTS) private readonly parts: HostParts) {}
 
   async resolve(request: unknown): Promise<Caller | undefined> {
+    if (isOperator(this.parts, request)) return operatorCaller(request);
     const { headers } = request as {
       readonly headers: Readonly<Record<string, string | string[] | undefined>>;
     };

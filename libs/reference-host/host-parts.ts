@@ -13,6 +13,8 @@ export interface HostParts {
   readonly auth: HostAuth;
   readonly members: Members;
   readonly plugins: readonly LoadedPlugin[];
+  /** Known to commands of the same user only. */
+  readonly operatorToken: string;
 }
 
 /** Injection token of `HostParts`. */
@@ -26,7 +28,8 @@ export async function openHostParts(
   const database = await openHostDatabase(config);
   const secret = config.sessionSecret ?? keptSecret(config, 'session.secret');
   const auth = await openHostAuth(database, { publicUrl: config.publicUrl, secret });
-  return { config, database, auth, members: new Members(database, auth), plugins };
+  const operatorToken = randomBytes(32).toString('base64url');
+  return { config, database, auth, members: new Members(database, auth), plugins, operatorToken };
 }
 
 /** A secret that is made once and kept beside the embedded database. */

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, UseFilters, UseGuards, type INestApplication } from '@nestjs/common';
-import { ModuleRef } from '@nestjs/core';
+import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import { ApiExcludeController, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { ApiModule } from './api.module.js';
 import { BASE_PATH } from './base-path.js';
@@ -20,7 +20,10 @@ interface Scanned {
 export class OpenApiController {
   #document: OpenAPIObject | undefined;
 
-  constructor(@Inject(ModuleRef) private readonly moduleRef: ModuleRef) {}
+  constructor(
+    @Inject(ModuleRef) private readonly moduleRef: ModuleRef,
+    @Inject(HttpAdapterHost) private readonly adapters: HttpAdapterHost,
+  ) {}
 
   @Get('openapi.json')
   @Needs('public')
@@ -31,7 +34,9 @@ export class OpenApiController {
 
   private describe(): OpenAPIObject {
     const { container } = this.moduleRef as unknown as Scanned;
-    const application = { container, config: container.applicationConfig } as unknown as INestApplication;
+    const { httpAdapter } = this.adapters;
+    const config = container.applicationConfig;
+    const application = { container, config, getHttpAdapter: () => httpAdapter } as unknown as INestApplication;
     const info = new DocumentBuilder()
       .setTitle('Azure Entra ID')
       .setDescription('Connect a Microsoft Entra tenant, sync it read-only and read it at any time since.')

@@ -1,0 +1,23 @@
+import { Controller, Get, Inject, Req, UnauthorizedException } from '@nestjs/common';
+import { HOST_PARTS, type HostParts } from './host-parts.js';
+import { isOperator } from './operator.js';
+
+/** What the command line needs to know before it can ask for anything. */
+@Controller('operator')
+export class OperatorController {
+  constructor(@Inject(HOST_PARTS) private readonly parts: HostParts) {}
+
+  @Get('organizations')
+  async organizations(
+    @Req() request: unknown,
+  ): Promise<{ readonly items: readonly { readonly id: string }[] }> {
+    if (!isOperator(this.parts, request))
+      throw new UnauthorizedException('Only the operator of this machine may ask.');
+    const items = await this.parts.database.kysely
+      .selectFrom('organization')
+      .select('id')
+      .orderBy('id')
+      .execute();
+    return { items };
+  }
+}
