@@ -36,7 +36,11 @@ export class OpenApiController {
     const { container } = this.moduleRef as unknown as Scanned;
     const { httpAdapter } = this.adapters;
     const config = container.applicationConfig;
-    const application = { container, config, getHttpAdapter: () => httpAdapter } as unknown as INestApplication;
+    const application = {
+      container,
+      config,
+      getHttpAdapter: () => httpAdapter,
+    } as unknown as INestApplication;
     const info = new DocumentBuilder()
       .setTitle('Azure Entra ID')
       .setDescription('Connect a Microsoft Entra tenant, sync it read-only and read it at any time since.')

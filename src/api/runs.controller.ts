@@ -75,7 +75,8 @@ export class RunsController {
     const { limit: asked, cursor } = pageRequest(query);
     const limit = Math.min(asked, RUNS_MAX);
     const before = cursor === undefined ? undefined : Number(cursor);
-    if (before !== undefined && !Number.isSafeInteger(before)) throw invalid('cursor is none of this list.');
+    if (before !== undefined && !/^\d{1,9}$/.test(cursor ?? ''))
+      throw invalid('cursor is none of this list.');
     const runs = await this.runs.list(caller.organizationId, connectionIdOf(id), {
       limit: limit + 1,
       before,

@@ -2,6 +2,7 @@ import type { ConnectionId, OrganizationId, RunId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import { ProblemError } from '#kernel/problem.js';
 import type { Database } from '../database/database.port.js';
+import { OPEN_REVISION } from '../inventory/kinds.js';
 import { RESOURCE_NAMES, type Completeness, type ResourceName } from '../inventory/resources.js';
 import type { ActivityLog, ConnectionStore } from '../connections/connections.port.js';
 import type { RunFinisher } from './run-finisher.js';
@@ -62,7 +63,7 @@ export class EntraIdSync implements SyncRuns {
   ): Promise<readonly Run[]> {
     await this.parts.connections.get(organizationId, connectionId);
     const { runs, clock } = this.parts;
-    const rows = await runs.list(connectionId, page.limit, page.before ?? Number.MAX_SAFE_INTEGER);
+    const rows = await runs.list(connectionId, page.limit, page.before ?? OPEN_REVISION);
     return Promise.all(rows.map(async (row) => toRun(row, await runs.steps(row.id), clock.now())));
   }
 

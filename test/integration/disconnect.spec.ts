@@ -1,0 +1,75 @@
+import { mutateTenant } from '#simulator/tenant/mutate.js';
+import { connect, runToEnd, startBareHost, type BareHost } from '../support/bare-host.js';
+
+describe('given a tenant that was synced', () => {
+  let host: BareHost;
+  let id: string;
+
+  beforeAll(async () => {
+    host = await startBareHost();
+    id = (await connect(host)).get('connection') ?? '';
+    await runToEnd(host, id, 'full');
+  }, 60_000);
+  afterAll(() => host.close());
+
+  it('keeps its evidence readable when it is disconnected, and says how to take consent back', async () => {
+    const gone = await host.call('admin', 'DELETE', `/connections/${id}`, { reason: 'The audit is over.' });
+    expect(gone).toMatchObject({
+      status: 200,
+      body: { status: 'disconnected', credentialsLeft: 0, scheduledJobsLeft: 0 },
+    });
+    expect(gone.body.revoke).toContain('Enterprise applications');
+    const accounts = await host.call('auditor', 'GET', `/connections/${id}/accounts`);
+    expect(accounts.body.items).toHaveLength(60);
+    const run = await host.call('admin', 'POST', `/connections/${id}/runs`, {});
+    expect(run).toMatchObject({ status: 409, body: { code: 'connection-not-connected' } });
+    const activity = await host.call('auditor', 'GET', `/connections/${id}/activity`);
+    expect(activity.body.items[0]).toMatchObject({
+      action: 'disconnected',
+      actor: 'adam',
+      reason: 'The audit is over.',
+    });
+  });
+
+  it('goes on with the same history when it is connected again', async () => {
+    mutateTenant(host.simulator.tenant, { seed: 5, changes: 20 });
+    const back = await connect(host);
+    expect(back.get('connection')).toBe(id);
+    const run = await runToEnd(host, id, 'incremental');
+    expect(run).toMatchObject({ state: 'succeeded', kind: 'incremental', revision: 2 });
+    const before = await host.call('auditor', 'GET', `/connections/${id}/accounts?asOf=1`);
+    expect(before.body).toMatchObject({ revision: 1 });
+    expect(before.body.items).toHaveLength(60);
+  }, 60_000);
+
+  it('answers what was true at a time, and says so when nothing was collected yet', async () => {
+    const early = await host.call('auditor', 'GET', `/connections/${id}/accounts?asOf=2020-01-01T00:00:00Z`);
+    expect(early).toMatchObject({ status: 404, body: { code: 'before-first-revision' } });
+    const [first] = (await host.call('auditor', 'GET', `/connections/${id}/runs?limit=2`)).body.items.slice(
+      1,
+    );
+    const at = await host.call(
+      'auditor',
+      'GET',
+      `/connections/${id}/accounts?asOf=${first.readTo as string}`,
+    );
+    expect(at.body.revision).toBe(1);
+    expect(await host.call('auditor', 'GET', `/connections/${id}/accounts?asOf=yesterday`)).toMatchObject({
+      status: 400,
+    });
+  });
+
+  it('erases only for an owner who names the tenant', async () => {
+    const path = `/connections/${id}?erase=true`;
+    expect(await host.call('admin', 'DELETE', path, { confirm: 'Contoso' })).toMatchObject({ status: 403 });
+    expect(await host.call('owner', 'DELETE', path, { confirm: 'contoso' })).toMatchObject({
+      status: 400,
+      body: { code: 'erase-not-confirmed' },
+    });
+    expect(await host.call('owner', 'DELETE', path, { confirm: 'Contoso' })).toMatchObject({
+      status: 200,
+      body: { status: 'erased' },
+    });
+    expect(await host.call('owner', 'GET', `/connections/${id}`)).toMatchObject({ status: 404 });
+  });
+});
