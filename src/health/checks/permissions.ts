@@ -24,7 +24,7 @@ function checkExcess(token: GraphToken): HealthCheck {
   const excess = excessOf(token.grants);
   if (excess.length === 0)
     return found('permissions-not-needed', 'pass', 'Nothing is granted that is not needed.');
-  const writing = excess.filter((permission) => /Write|Manage|FullControl|AccessAsUser/.test(permission));
+  const writing = excess.filter((permission) => !/\.Read(Basic)?(\.|$)/.test(permission));
   const worst = writing.length > 0 ? ` Able to write: ${writing.join(', ')}.` : '';
   const summary = `Granted but not needed: ${excess.join(', ')}.${worst}`;
   return foundProblem('permissions-not-needed', 'warn', healthProblems['permission-not-needed'], { summary });
