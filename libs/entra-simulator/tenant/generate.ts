@@ -2,6 +2,7 @@ import { text } from '#kernel/json.js';
 import { createRandom, type Random } from '#kernel/random.js';
 import type { LicenceLevel, SimulatorContext } from '../model.js';
 import type { DirectoryObject } from './directory.js';
+import { makeApplications } from './applications.js';
 import { guidFrom, guidOf, roleAssignmentId } from './guids.js';
 import { makeGroups } from './groups.js';
 import { numberAll } from './numbers.js';
@@ -154,6 +155,7 @@ function makeRoles(store: TenantStore): void {
       isPrivileged,
       resourceScopes: ['/'],
       templateId,
+      inheritsPermissionsFrom: [{ id: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b' }],
       version: '1',
       rolePermissions: [
         { allowedResourceActions: ['microsoft.directory/users/standard/read'], condition: null },
@@ -207,26 +209,8 @@ function makeOthers(store: TenantStore, random: Random): void {
       displayName: `Contact ${n}`,
       mail: `contact${n}@fabrikam.com`,
     });
-    const appId = guidFrom(random);
-    const application = {
-      id: guidFrom(random),
-      appId,
-      displayName: `Line of business app ${n}`,
-      createdDateTime: '2025-02-01T10:00:00Z',
-      signInAudience: 'AzureADMyOrg',
-    };
-    store.applications.set(application.id, application);
-    const principalId = guidFrom(random);
-    store.servicePrincipals.set(principalId, {
-      id: principalId,
-      accountEnabled: true,
-      appId,
-      appDisplayName: application.displayName,
-      appOwnerOrganizationId: store.tenantId,
-      displayName: application.displayName,
-      servicePrincipalType: 'Application',
-    });
   }
+  makeApplications(store, random.fork('applications'), count);
 }
 
 function assignRoles(store: TenantStore, random: Random): void {
