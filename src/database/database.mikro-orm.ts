@@ -2,8 +2,9 @@ import { MikroORM, type EntitySchema } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { PGlite } from '@electric-sql/pglite';
-import { CompiledQuery, PGliteDialect, type Kysely } from 'kysely';
-import type { Pool } from 'pg';
+import { CompiledQuery, PGliteDialect, PostgresDialect, type Kysely } from 'kysely';
+import pg from 'pg';
+import { errorCode } from '#kernel/error-code.js';
 import { ProblemError } from '#kernel/problem.js';
 import { openEmbeddedDatabase } from '#storage/embedded-database.js';
 import { storageProblems } from '#storage/storage.problems.js';
@@ -34,6 +35,7 @@ export interface OpenDatabase {
 interface Engine {
   readonly kind: Database['engine'];
   readonly pglite: PGlite | undefined;
+  readonly pool: pg.Pool | undefined;
   readonly connection: object;
   close(): Promise<void>;
 }
@@ -86,12 +88,10 @@ async function migrate(orm: MikroORM): Promise<void> {
 
 async function openEngine(location: ResolvedOptions['database']): Promise<Engine> {
   if (location.kind === 'postgresql') {
-    return {
-      kind: 'postgresql',
-      pglite: undefined,
-      connection: { clientUrl: location.url, pool: { max: POOL_MAX } },
-      close: () => Promise.resolve(),
-    };
+    const pool = new pg.Pool({ connectionString: location.url, max: POOL_MAX });
+    const driverOptions = new PostgresDialect({ pool });
+    const connection = { dbName: 'postgres', driverOptions };
+    return { kind: 'postgresql', pglite: undefined, pool, connection, close: () => endPool(pool) };
   }
   if (location.kind === 'borrowed') return embeddedEngine(location.pglite, () => Promise.resolve());
   const owned = await openEmbeddedDatabase(location.kind === 'directory' ? location.path : undefined);
@@ -100,7 +100,13 @@ async function openEngine(location: ResolvedOptions['database']): Promise<Engine
 
 function embeddedEngine(pglite: PGlite, close: () => Promise<void>): Engine {
   const dialect = new PGliteDialect({ pglite: withoutClosing(pglite) });
-  return { kind: 'pglite', pglite, connection: { dbName: 'postgres', driverOptions: dialect }, close };
+  return {
+    kind: 'pglite',
+    pglite,
+    pool: undefined,
+    connection: { dbName: 'postgres', driverOptions: dialect },
+    close,
+  };
 }
 
 /** Kysely closes the engine that it is given; here whoever opened it closes it. */
@@ -128,8 +134,7 @@ function createSql(orm: MikroORM, engine: Engine): Database {
     maintain: async () => {
       if (engine.pglite !== undefined) await engine.pglite.exec('vacuum analyze');
     },
-    script: (text) =>
-      engine.pglite === undefined ? serverScript(orm, text) : embeddedScript(engine.pglite, text),
+    script: (text) => runScript(engine, text),
   };
 }
 
@@ -146,22 +151,21 @@ function sqlOver(executor: Pick<Kysely<unknown>, 'executeQuery'>): Sql {
   };
 }
 
-async function embeddedScript(pglite: PGlite, text: string): Promise<readonly Rows[]> {
-  const results = await pglite.exec(text);
-  return results.map((result) => result.rows);
-}
-
-/** Kysely shows the rows of one statement only, the driver below it those of each. */
-async function serverScript(orm: MikroORM, text: string): Promise<readonly Rows[]> {
-  const connection = orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool> };
-  const pool = await connection.getNativeClient();
-  const results: unknown = await pool.query(text);
+/** Kysely shows the rows of one statement only, the drivers below it those of each. */
+async function runScript({ pglite, pool }: Engine, text: string): Promise<readonly Rows[]> {
+  if (pglite !== undefined) return (await pglite.exec(text)).map((result) => result.rows);
+  const results: unknown = await pool?.query(text);
   return (Array.isArray(results) ? results : [results]).map((result: { rows: Rows }) => result.rows);
 }
 
+/** MikroORM ends the pool that it was given, unless it failed before. */
+async function endPool(pool: pg.Pool): Promise<void> {
+  if (!pool.ended) await pool.end();
+}
+
 function asUnreachable(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', '28P01', '3D000'];
-  if (typeof code !== 'string' || !unreachable.includes(code)) return error;
+  if (code === undefined || !unreachable.includes(code)) return error;
   return new ProblemError(storageProblems['database-unreachable'], { context: { code }, cause: error });
 }

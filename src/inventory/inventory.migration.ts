@@ -116,6 +116,12 @@ create table ${SCHEMA}.seen_page (
 );
 alter table ${SCHEMA}.seen_page alter column ids set storage external;
 
+create table ${SCHEMA}.gone_object (
+  run_id uuid not null references ${SCHEMA}.sync_run on delete cascade,
+  object_id uuid not null,
+  primary key (run_id, object_id)
+);
+
 create table ${SCHEMA}.delta_link (
   connection_id uuid not null,
   resource text not null,

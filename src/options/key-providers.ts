@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { errorCode } from '#kernel/error-code.js';
 import type { KeyProviderPort, SealingKey } from '#plugin-host/host.port.js';
 
 const KEY_BYTES = 32;
@@ -29,7 +30,7 @@ export function fileKeyProvider(path: string): KeyProviderPort {
   try {
     writeFileSync(path, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { flag: 'wx', mode: OWNER_ONLY });
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new TypeError('the key file can be read by others; allow its owner only (chmod 600)');

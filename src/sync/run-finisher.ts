@@ -114,7 +114,7 @@ export class RunFinisher {
     await this.parts.database.transaction(async (sql) => {
       await assertLease(sql, lease);
       for (const kind of LINK_KINDS) {
-        await sql.query(closeLinksOfClosedObjects(kind), [lease.connectionId, lease.revision]);
+        await sql.query(closeLinksOfClosedObjects(kind), [lease.connectionId, lease.revision, lease.runId]);
       }
       for (const [source, dependents] of Object.entries(DEPENDENTS)) {
         if (dependents.some((resource) => outcome.undone.includes(resource)))
@@ -192,6 +192,7 @@ async function dropLink(sql: Sql, lease: Lease, resource: string): Promise<void>
 
 async function forgetSeen(sql: Sql, lease: Lease): Promise<void> {
   await sql.execute('delete from entra_id.seen_page where run_id = $1', [lease.runId]);
+  await sql.execute('delete from entra_id.gone_object where run_id = $1', [lease.runId]);
 }
 
 function readTo(steps: readonly StepRow[], clock: Clock): Date {

@@ -224,13 +224,13 @@ export class TenantStore {
       this.setManager(id, remains.managerId);
   }
 
-  /** A link comes back as soon as both of its ends are there again. */
+  /** A link comes back as soon as both of its ends are there again; delta queries show it as an added one. */
   private rejoin(relation: GroupRelation, groupId: string, targetId: string, type: string): void {
     const [group, target] = [this.deletedGroups.get(groupId), this.remainsOf(targetId)];
     if (group !== undefined) group[relation].push([targetId, type]);
     else if (target !== undefined) target[relation === 'members' ? 'memberOf' : 'ownerOf'].push(groupId);
     else if (this.groups.has(groupId) && this.typeOf(targetId) !== undefined) {
-      this.seedLink(relation, groupId, targetId, type);
+      this.link(relation, groupId, targetId, type);
     }
   }
 

@@ -42,6 +42,20 @@ async function writeChanges(
   if (entries.length === 0) return;
   const merged = mergeById(entries);
   await sql.query(writeObjects(kind, 'change'), [lease.connectionId, lease.revision, JSON.stringify(merged)]);
+  await noteGone(
+    sql,
+    lease,
+    merged.filter((entry) => entry.payload === null).map((entry) => entry.id),
+  );
+}
+
+/** An object that came and went within one run leaves no version, but its links must end all the same. */
+async function noteGone(sql: Sql, lease: Lease, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.execute(
+    'insert into entra_id.gone_object (run_id, object_id) select $1, unnest($2::uuid[]) on conflict do nothing',
+    [lease.runId, ids],
+  );
 }
 
 /** A page may show one object several times, each time with other properties: all of them count, the later ones more. */

@@ -140,16 +140,19 @@ select (select count(*) from dropped)::int + (select count(*) from closed)::int 
 }
 
 /**
- * Ends the open links of every source or target that has no open object any more.
- * Parameters: $1 connection, $2 revision. A deleted group has no members, a deleted account is in no group.
+ * Ends the open links of every source or target that has no open object any more: closed by this revision, or said
+ * to be removed by a delta page of this run (it may have come and gone within the run, without a version).
+ * Parameters: $1 connection, $2 revision, $3 run. A deleted group has no members, a deleted account is in no group.
  */
 export function closeLinksOfClosedObjects(kind: LinkKind): string {
   const table = tableOf(kind);
   return `
 with ended as materialized (
   select object_id from entra_id.account where connection_id = $1 and until_revision = $2
-  union all
+  union
   select object_id from entra_id.directory_group where connection_id = $1 and until_revision = $2
+  union
+  select object_id from entra_id.gone_object where run_id = $3
 ),
 really as materialized (
   select object_id from ended

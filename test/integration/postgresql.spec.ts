@@ -1,0 +1,44 @@
+import { mutateTenant } from '#simulator/tenant/mutate.js';
+import { DATABASE, type Database } from '../../src/database/database.port.js';
+import { connect, runToEnd, startBareHost, type BareHost } from '../support/bare-host.js';
+import { startPostgres, type TestPostgres } from '../support/postgres.js';
+import { openRows, truthOf } from '../support/truth.js';
+
+describe('given a PostgreSQL server', () => {
+  let postgres: TestPostgres;
+  let host: BareHost;
+  let id: string;
+
+  beforeAll(async () => {
+    postgres = await startPostgres();
+    host = await startBareHost({ plugin: { databaseUrl: postgres.url, breaker: 'off' } });
+    id = (await connect(host)).get('connection') ?? '';
+  }, 120_000);
+
+  afterAll(async () => {
+    await host.close();
+    await postgres.stop();
+  });
+
+  it('publishes the tenant as it is, after a full run and after an incremental one', async () => {
+    const database = host.app.get<Database>(DATABASE, { strict: false });
+    expect(database.engine).toBe('postgresql');
+    expect(await runToEnd(host, id, 'full')).toMatchObject({ state: 'succeeded', kind: 'full' });
+    expect(await openRows(database, id)).toEqual(truthOf(host.simulator.tenant));
+    mutateTenant(host.simulator.tenant, { seed: 7, changes: 80 });
+    expect(await runToEnd(host, id, 'incremental')).toMatchObject({
+      state: 'succeeded',
+      kind: 'incremental',
+    });
+    expect(await openRows(database, id)).toEqual(truthOf(host.simulator.tenant));
+  }, 120_000);
+
+  it('keeps to its own schemas', async () => {
+    const database = host.app.get<Database>(DATABASE, { strict: false });
+    const rows = await database.query<{ name: string }>(
+      `select distinct table_schema as name from information_schema.tables
+       where table_schema not in ('pg_catalog', 'information_schema') order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(['entra_id', 'entra_id_jobs']);
+  });
+});
