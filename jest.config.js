@@ -25,5 +25,6 @@ export default {
     tier('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     tier('simulation', ['<rootDir>/test/simulation/**/*.spec.ts']),
     tier('tidy', ['<rootDir>/test/tidy/**/*.spec.ts']),
+    tier('docs', ['<rootDir>/test/docs/**/*.spec.ts']),
   ],
 };

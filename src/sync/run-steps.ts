@@ -2,7 +2,7 @@ import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/probl
 import type { ResourceName } from '../inventory/resources.js';
 import { STEPS } from './fetch/steps.js';
 import type { StepContext, StepOutcome } from './fetch/step-context.js';
-import { isIndependent, LANES, SETTLING, type Lane, type Stage } from './plan/lanes.js';
+import { isIndependent, LANES, OPENING, SETTLING, type Lane, type Stage } from './plan/lanes.js';
 import type { StepKey } from './store/page-store.js';
 import type { StepRow } from './store/run-rows.js';
 
@@ -20,6 +20,7 @@ export type Progress = 'through' | 'yield';
 /** Runs the steps of a plan that are not through yet, lane by lane side by side, then settles. */
 export async function runSteps(context: StepContext, rows: readonly StepRow[]): Promise<Progress> {
   const board = new Board(rows);
+  if ((await runLane(context, OPENING, board)) === 'yield') return 'yield';
   const lanes = await Promise.all(LANES.map((lane) => runLane(context, lane, board)));
   if (lanes.includes('yield')) return 'yield';
   return runLane(context, SETTLING, board);

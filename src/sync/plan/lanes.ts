@@ -9,18 +9,17 @@ export type Lane = readonly Stage[];
 
 const step = (resource: ResourceName, name: string): StepKey => ({ resource, name });
 
-/** How the steps of a run depend on each other: all lanes side by side, then the settling lane. */
+/**
+ * Runs before everything else: every watermark is older than everything that is read, whatever resource it belongs to.
+ * Else a link could be read of an account whose removal no delta page of this or a later run shows.
+ */
+export const OPENING: Lane = [[step('accounts', 'watermark'), step('groups', 'watermark')]];
+
+/** How the steps of a run depend on each other: after the opening all lanes side by side, then the settling lane. */
 export const LANES: readonly Lane[] = [
   [[step('organization', 'read')], [step('domains', 'read')], [step('subscribedSkus', 'read')]],
+  [[step('accounts', 'crawl')], [step('accounts', 'close')]],
   [
-    [step('accounts', 'watermark')],
-    [step('accounts', 'crawl')],
-    [step('accounts', 'close')],
-    [step('accounts', 'follow')],
-    [step('accounts', 'prove')],
-  ],
-  [
-    [step('groups', 'watermark')],
     [step('groups', 'crawl')],
     [step('groups', 'close')],
     [step('memberships', 'crawl'), step('ownerships', 'crawl')],
@@ -29,8 +28,16 @@ export const LANES: readonly Lane[] = [
   ],
 ];
 
-/** Runs when every lane has ended: looks again at groups whose links are in doubt. */
-export const SETTLING: Lane = [[step('memberships', 'reread'), step('ownerships', 'reread')]];
+/**
+ * Runs when every lane has ended. Accounts catch up after groups have: a link that groups/delta has shown is then
+ * judged by an account list that is not older, so that no link of a restored account is ended for good.
+ * At last, groups whose links are in doubt are looked at again.
+ */
+export const SETTLING: Lane = [
+  [step('accounts', 'follow')],
+  [step('accounts', 'prove')],
+  [step('memberships', 'reread'), step('ownerships', 'reread')],
+];
 
 /**
  * What else cannot be complete when a resource is not: links are read for the groups that were found, and the
