@@ -18,9 +18,9 @@ export const STAGES = [
   'api',
 ];
 
-/** What a stage offers to later stages. */
+/** What a stage offers to later stages; services are what hosts inject. */
 const OFFERED =
-  '\\.(port|tokens|module|problems|dto|options|entity|migration)\\.ts$|/(kinds|resources|resolved-options|requirements|group-filter)\\.ts$|/read/';
+  '\\.(port|tokens|module|service|problems|dto|options|entity|migration)\\.ts$|/(kinds|resources|resolved-options|requirements|group-filter)\\.ts$|/read/';
 
 const stageRules = STAGES.flatMap((stage, index) => {
   const later = STAGES.slice(index + 1);
