@@ -31,11 +31,6 @@ export const systemClock: Clock = {
     }),
 };
 
-/** Renders an instant as RFC 3339 in UTC with milliseconds, the only form in which instants leave the process. */
-export function toRfc3339(instant: Date): string {
-  return instant.toISOString();
-}
-
 function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }

@@ -34,9 +34,6 @@ export const LINK_KINDS = ['membership', 'ownership'] as const;
 /** Name of a kind of link, and of its table. */
 export type LinkKind = (typeof LINK_KINDS)[number];
 
-/** Type of a link's target, Graph's `@odata.type` without its prefix: `user`, `group`, `device`, `servicePrincipal`, `orgContact`. */
-export type DirectoryObjectType = string;
-
 /** Qualified table of a kind. */
 export function tableOf(kind: ObjectKind | LinkKind): string {
   return `${SCHEMA}.${kind}`;

@@ -18,7 +18,7 @@ describe('given a PostgreSQL server', () => {
   afterAll(async () => {
     await host.close();
     await postgres.stop();
-  });
+  }, 60_000);
 
   it('publishes the tenant as it is, after a full run and after an incremental one', async () => {
     const database = host.app.get<Database>(DATABASE, { strict: false });

@@ -6,7 +6,7 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { OrganizationId } from '#kernel/ids.js';
+import { parseOrganizationId, type OrganizationId } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
 import type { Caller, CallerPort } from '#plugin-host/host.port.js';
 import { CALLER_PORT } from '#plugin-host/host.tokens.js';
@@ -36,13 +36,18 @@ export class CallerGuard implements CanActivate {
     const need = this.reflector.get<RouteNeed | undefined>(NEEDS, context.getHandler());
     if (need === undefined) throw new ProblemError(apiProblems['capability-missing']);
     const request = context.switchToHttp().getRequest<Carrier>();
-    const caller = (await this.callers.resolve(request)) as ApiCaller | undefined;
+    const caller = parseCaller(await this.callers.resolve(request));
     request[CALLER] = caller;
     if (need === 'public') return true;
     if (caller === undefined) throw new ProblemError(apiProblems['not-signed-in']);
     if (!caller.capabilities.includes(need)) throw new ProblemError(apiProblems['capability-missing']);
     return true;
   }
+}
+
+function parseCaller(caller: Caller | undefined): ApiCaller | undefined {
+  if (caller === undefined) return undefined;
+  return { ...caller, organizationId: parseOrganizationId(caller.organizationId) };
 }
 
 /** The caller that the guard has let pass; undefined on public routes when nobody is signed in. */

@@ -8,6 +8,3 @@ export interface SyncQueue {
   /** Removes the waiting jobs of a connection. */
   drop(connectionId: ConnectionId): Promise<void>;
 }
-
-/** Injection token of `SyncQueue`. */
-export const SYNC_QUEUE = Symbol('entra-id/sync-queue');
