@@ -72,6 +72,13 @@ const GETS: readonly (readonly [RegExp, Answer])[] = [
     answerMemberships(read, read.caller.userId ?? '', relation === 'transitiveMemberOf', cast),
   ),
   route(`/users/${ID}`, (read, [id]) => answerUser(read, id)),
+  route(`/(?:users|groups)/${ID}/photos?(?:/.*)?`, () => {
+    throw new GraphFault({
+      status: 404,
+      code: 'ImageNotFound',
+      message: "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.",
+    });
+  }),
   route(`/users/${ID}/manager`, answerManager),
   route(`/users/${ID}/directReports`, answerReports),
   route(`/users/${ID}/(memberOf|transitiveMemberOf)${CAST}`, (read, [id = '', relation, cast]) =>
