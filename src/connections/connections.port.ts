@@ -63,6 +63,8 @@ export interface ConnectionStore {
     id: ConnectionId,
     change: { readonly access: ConnectionAccess; readonly consent: ConsentState; readonly askedAt?: Date },
   ): Promise<void>;
+  /** Brings the next run forward where it would come later than an interval from now. */
+  dueWithin(id: ConnectionId, minutes: number): Promise<void>;
   /** Ends the connection; nothing is scheduled any more. */
   disconnect(sql: Sql, id: ConnectionId, at: Date): Promise<void>;
   /** Removes the connection itself; what others keep of it must be gone. */

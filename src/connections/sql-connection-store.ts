@@ -72,6 +72,14 @@ export class SqlConnectionStore implements ConnectionStore {
     );
   }
 
+  async dueWithin(id: ConnectionId, minutes: number): Promise<void> {
+    await this.database.execute(
+      `update entra_id.connection set next_due_at = least(next_due_at, now() + make_interval(mins => $2::int))
+       where id = $1 and status = 'connected'`,
+      [id, minutes],
+    );
+  }
+
   async disconnect(sql: Sql, id: ConnectionId, at: Date): Promise<void> {
     await sql.execute(
       `update entra_id.connection set status = 'disconnected', disconnected_at = $2, next_due_at = null,

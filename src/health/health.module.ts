@@ -52,9 +52,13 @@ import { ProbingSettingsTrial } from './settings-trial.js';
     { provide: HEALTH_CHECKS, useExisting: EntraIdHealth },
     {
       provide: SETTINGS_TRIAL,
-      inject: [TENANT_DISCOVERY, REGISTRATION_TOKENS, GRAPH_ACCESS],
-      useFactory: (discovery: TenantDiscovery, tokens: RegistrationTokens, graphs: GraphAccess) =>
-        new ProbingSettingsTrial(discovery, tokens, graphs),
+      inject: [TENANT_DISCOVERY, REGISTRATION_TOKENS, GRAPH_ACCESS, EntraIdHealth],
+      useFactory: (
+        discovery: TenantDiscovery,
+        tokens: RegistrationTokens,
+        graphs: GraphAccess,
+        health: EntraIdHealth,
+      ) => new ProbingSettingsTrial(discovery, tokens, graphs, health),
     },
   ],
   exports: [HEALTH_CHECKS, SETTINGS_TRIAL, EntraIdHealth],

@@ -5,6 +5,7 @@ import type { GraphAccess } from '../connect/graph-access.port.js';
 import type { Connection } from '../connections/connections.port.js';
 import { CORE_PERMISSIONS } from '../connections/permissions.port.js';
 import type { Registration, SettingsTrial } from '../settings/settings.port.js';
+import type { HealthChecks } from './health.port.js';
 import { healthProblems } from './health.problems.js';
 
 /** Tries settings out with fresh tokens, before they are kept. */
@@ -13,6 +14,7 @@ export class ProbingSettingsTrial implements SettingsTrial {
     private readonly discovery: TenantDiscovery,
     private readonly tokens: RegistrationTokens,
     private readonly graphs: GraphAccess,
+    private readonly health: HealthChecks,
   ) {}
 
   tenantOf(text: string): Promise<TenantId> {
@@ -28,5 +30,9 @@ export class ProbingSettingsTrial implements SettingsTrial {
     }
     if (token.tenantId !== connection.tenantId) throw new ProblemError(healthProblems['tenant-changed']);
     await this.graphs.withToken(token).page('/users?$select=id&$top=1');
+  }
+
+  async saved(connection: Connection): Promise<void> {
+    await this.health.check(connection.organizationId, connection.id);
   }
 }

@@ -52,6 +52,8 @@ export interface SettingsTrial {
   tenantOf(text: string): Promise<TenantId>;
   /** Proves that a registration reads the tenant. @throws ProblemError with the reason when it does not */
   prove(connection: Connection, registration: Registration): Promise<void>;
+  /** Looks at the connection once more when settings were kept, so that the badge is true at once. */
+  saved(connection: Connection): Promise<void>;
 }
 
 /** Injection tokens of the settings stage. */

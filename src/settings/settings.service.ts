@@ -59,6 +59,9 @@ export class EntraIdSettings {
       action: 'settings-changed',
       details: { ...change, appSecretChanged: dto.appSecret !== undefined },
     });
+    if (dto.syncIntervalMinutes !== undefined)
+      await connections.dueWithin(connection.id, dto.syncIntervalMinutes);
+    await this.parts.trial.saved(connection);
     return store.read(connectionId);
   }
 

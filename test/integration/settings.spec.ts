@@ -46,6 +46,15 @@ describe('given a connected tenant', () => {
     });
   });
 
+  it('checks the connection when settings were saved', async () => {
+    const before = new Date().toISOString();
+    await save({ tenantId, syncIntervalMinutes: 15 });
+    const { body } = await host.call('auditor', 'GET', `/connections/${id}`);
+    expect(body.health.status).toBe('healthy');
+    expect(body.health.checkedAt >= before).toBe(true);
+    expect(Date.parse(body.nextRunAt as string)).toBeLessThanOrEqual(Date.now() + 16 * 60_000);
+  });
+
   it('refuses another tenant than the bound one', async () => {
     expect(await save({ tenantId: host.simulator.otherTenant.tenantId })).toMatchObject({
       status: 409,
