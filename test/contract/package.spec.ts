@@ -10,6 +10,7 @@ const HOST = `
 import 'reflect-metadata';
 import { Module, Injectable } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ConfigModule, ConfigService } from '@nestjs/config';
 import { EntraIdModule, EntraIdConnect, EntraIdSync, EntraIdHealth, EntraIdSettings } from 'entra-id-plugin';
 import { loadPlugin } from 'entra-id-plugin/plugin-host';
 import manifest from 'entra-id-plugin/plugin.manifest.json' with { type: 'json' };
@@ -23,15 +24,15 @@ class MyCaller {
 class MyGuard { canActivate() { return true; } }
 
 const loaded = await loadPlugin('entra-id-plugin', process.cwd());
-const settings = { clientId: process.env.CLIENT_ID, clientSecret: process.env.CLIENT_SECRET };
 class HostModule {}
 Module({ imports: [loaded.exports[manifest.module].forRootAsync({
   caller: MyCaller, http: true, schedule: 'own',
-  useFactory: () => ({
+  imports: [ConfigModule.forRoot({ ignoreEnvFile: true })], inject: [ConfigService],
+  useFactory: (config) => ({
     publicUrl: 'https://compliance.example/api',
     databaseUrl: 'pglite:memory',
     encryptionKey: Buffer.alloc(32, 1).toString('base64'),
-    app: settings,
+    app: { clientId: config.getOrThrow('CLIENT_ID'), clientSecret: config.getOrThrow('CLIENT_SECRET') },
     availability: { availability: async () => 'available' },
     endpoints: { authority: process.env.AUTHORITY, graph: process.env.AUTHORITY + '/v1.0', caFile: process.env.CA_FILE },
   }),
