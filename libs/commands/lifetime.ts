@@ -17,6 +17,8 @@ export function runCommand(main: () => Promise<number>, usage: string): void {
     (error: unknown) => {
       const wrong = error instanceof UsageError;
       const message = error instanceof Error ? error.message : String(error);
+      const remedy = (error as { readonly problem?: { readonly remedy: string } }).problem?.remedy;
+      if (remedy !== undefined) process.stderr.write(`\n${remedy}`);
       process.stderr.write(wrong ? `${message}\n\n${usage}` : `\n${message}\n`);
       process.exit(wrong ? 2 : 1);
     },

@@ -117,13 +117,18 @@ function errorFor(status: number, plan: FaultPlan): GraphErrorReply {
   return { status, code, message: 'The service is temporarily unavailable. Please retry later.' };
 }
 
+/** The words of the directory, and the headers that Graph documents. Source: https://learn.microsoft.com/graph/throttling */
 function throttled(seconds: number, form: FaultPlan['retryAfter'] | undefined): GraphErrorReply {
-  const value =
-    form === 'absent' ? undefined : form === 'fraction' ? (seconds - 0.5).toFixed(3) : String(seconds);
-  const reply = {
+  const retryAfter = form === 'fraction' ? (seconds - 0.5).toFixed(3) : String(seconds);
+  return {
     status: 429,
     code: 'TooManyRequests',
-    message: 'Too many requests. Please try again later.',
+    message:
+      'Too many requests from Identifier:simulated under category:aadgraph.app.tenant_large. Please try again later.',
+    headers: {
+      ...(form === 'absent' ? {} : { 'retry-after': retryAfter }),
+      'x-ms-throttle-information': 'ResourceUnitLimitExceeded',
+      'x-ms-throttle-scope': 'Tenant_Application/ReadWrite',
+    },
   };
-  return value === undefined ? reply : { ...reply, headers: { 'retry-after': value } };
 }
