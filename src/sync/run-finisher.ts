@@ -2,7 +2,7 @@ import type { ConnectionId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/problem.js';
 import type { Database, Sql } from '../database/database.port.js';
-import { LINK_KINDS } from '../inventory/kinds.js';
+import { LINK_KINDS, OPEN_REVISION } from '../inventory/kinds.js';
 import { RESOURCE_NAMES } from '../inventory/resources.js';
 import type { BreakerOptions } from '../options/entra-id.options.js';
 import { DEPENDENTS } from './plan/lanes.js';
@@ -175,8 +175,10 @@ export class RunFinisher {
 
   private async doubtful(lease: Lease): Promise<ReadonlySet<string>> {
     const rows = await this.parts.database.query<{ resource: string }>(
-      `select distinct resource from entra_id.stale_source
-       where connection_id = $1 and cleared_by is distinct from $2`,
+      `select distinct s.resource from entra_id.stale_source s
+       join entra_id.directory_group g on g.connection_id = s.connection_id and g.object_id = s.source_id
+         and g.until_revision = ${OPEN_REVISION}
+       where s.connection_id = $1 and s.cleared_by is distinct from $2`,
       [lease.connectionId, lease.revision],
     );
     return new Set(rows.map((row) => row.resource));

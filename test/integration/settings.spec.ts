@@ -122,15 +122,21 @@ describe('given a connected tenant', () => {
     expect(everything.body.items).toHaveLength(all.body.items.length);
   });
 
-  it('leaves no secret in the database, in answers or in events', async () => {
+  it('leaves no secret in the database, in logs or in events', async () => {
     const { state, ownClient, client } = host.simulator;
     state.grantApplication(tenantId, ownClient.appId, permissionsOf('core'), false);
     await save({ tenantId, appId: own().appId, appSecret: own().secret });
+    // An answer that nobody foresaw is logged with all that is known of it.
+    host.simulator.state.switches.tokenError = 7000222;
+    await host.call('admin', 'POST', `/connections/${id}/health`);
+    host.simulator.state.switches.tokenError = 0;
+    await runToEnd(host, id, 'full');
     const dump = await dumpDatabase(host.app.get<Database>(DATABASE, { strict: false }));
     expect(dump.length).toBeGreaterThan(10_000);
     for (const secret of [own().secret, client.secrets[0] ?? '']) {
       expect(dump).not.toContain(secret);
       expect(JSON.stringify(host.host.events)).not.toContain(secret);
+      expect(host.logs.join('\n')).not.toContain(secret);
     }
     expect(dump).not.toMatch(/eyJ[\w-]{20,}\.eyJ/);
     expect(dump).not.toMatch(/"(access|refresh)_?token"/i);

@@ -6,7 +6,7 @@ import { connect, runToEnd, startBareHost } from '../support/bare-host.js';
 import { openRows, truthOf } from '../support/truth.js';
 
 /** `SIMULATION_SEEDS=500 npm run jest -- --selectProjects simulation` looks at more. */
-const SEEDS = Number(process.env['SIMULATION_SEEDS'] ?? '6');
+const SEEDS = Number(process.env['SIMULATION_SEEDS'] ?? '4');
 const FIRST = Number(process.env['SIMULATION_FIRST'] ?? '1');
 const ROUNDS = 3;
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Module, type INestApplication } from '@nestjs/common';
+import { inspect } from 'node:util';
+import { Module, type INestApplication, type LoggerService } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { FAKE_CALLER_HEADER, FakeHost } from '#plugin-host/fake-host.js';
 import type { Caller } from '#plugin-host/host.port.js';
@@ -17,6 +18,8 @@ export interface BareHost {
   readonly simulator: Simulator;
   readonly served: ServedSimulator;
   readonly host: FakeHost;
+  /** Everything that was logged, at any level. */
+  readonly logs: readonly string[];
   /** Calls the API as somebody: `admin`, `auditor`, `owner`, `stranger` (of another organisation) or nobody. */
   call(
     who: string,
@@ -90,7 +93,8 @@ export async function startBareHost(options: BareHostOptions = {}): Promise<Bare
   class BareHostModule {}
   const testing = await Test.createTestingModule({ imports: [BareHostModule] }).compile();
   const app = testing.createNestApplication();
-  app.useLogger(['error', 'fatal']);
+  const logs: string[] = [];
+  app.useLogger(recordingLogger(logs));
   app.enableShutdownHooks();
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
@@ -115,7 +119,14 @@ export async function startBareHost(options: BareHostOptions = {}): Promise<Bare
     await person.close();
     await served.close();
   };
-  return { app, url, simulator, served, host, call, close };
+  return { app, url, simulator, served, host, logs, call, close };
+}
+
+function recordingLogger(logs: string[]): LoggerService {
+  const record = (...parts: readonly unknown[]): void => {
+    logs.push(parts.map((part) => inspect(part, { depth: 10 })).join(' '));
+  };
+  return { log: record, error: record, warn: record, debug: record, verbose: record, fatal: record };
 }
 
 function optionsFor(

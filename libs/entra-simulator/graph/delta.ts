@@ -28,6 +28,8 @@ interface Round {
   readonly offset: number;
   readonly issuedMs: number;
   readonly select: string | null;
+  /** Whether the empty page that such a round may begin with was shown. */
+  readonly primed?: boolean;
 }
 
 /** Answers one page of a delta query. */
@@ -43,6 +45,9 @@ export function answerDelta(
   const round = readRound(read);
   if (read.query.get('$deltatoken')?.toLowerCase() === 'latest')
     return page(read, collection, [], round, undefined);
+  if (read.faults?.reorder === true && round.primed !== true) {
+    return page(read, collection, [], { ...round, primed: true }, 0);
+  }
   const entries = damage(read, entriesOf(read, collection, round, defaults));
   const shown = takePage(entries, round.offset);
   const next = round.offset + shown.length < entries.length ? round.offset + shown.length : undefined;

@@ -15,6 +15,8 @@ export interface ListSource {
   /** Properties without `$select`; undefined shows all. */
   readonly defaults: readonly string[] | undefined;
   readonly rules: QueryRules;
+  /** Whether a full last page is followed by an empty one, as recorded for service principals. */
+  readonly emptyLastPage?: boolean;
   /** Adds what is not a stored property: an expanded relation, a type. */
   readonly decorate?: (object: JsonObject, query: ListQuery) => JsonObject;
   /** Shows an object in another way than by its selected properties. */
@@ -63,7 +65,12 @@ function takePage(
     const shown = page.slice(0, top);
     const last = shown.at(-1);
     const goOnAfter = last === undefined ? start : numberOf(last);
-    return { page: shown, more: page.length > top, total: source.size(), goOnAfter };
+    return {
+      page: shown,
+      more: page.length > top || (source.emptyLastPage === true && shown.length === top),
+      total: source.size(),
+      goOnAfter,
+    };
   }
   const matching: JsonObject[] = [];
   for (const object of source.objects()) {

@@ -44,8 +44,10 @@ const count =
 
 const devices = (read: GraphRead): ListSource => mapSource('devices', read.store.devices, undefined);
 const contacts = (read: GraphRead): ListSource => mapSource('contacts', read.store.orgContacts, undefined);
-const principals = (read: GraphRead): ListSource =>
-  mapSource('servicePrincipals', read.store.servicePrincipals, undefined);
+const principals = (read: GraphRead): ListSource => ({
+  ...mapSource('servicePrincipals', read.store.servicePrincipals, undefined),
+  emptyLastPage: true,
+});
 const applications = (read: GraphRead): ListSource =>
   mapSource('applications', read.store.applications, undefined);
 

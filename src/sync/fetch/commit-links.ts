@@ -38,8 +38,7 @@ export async function commitLinkChunk(
       await writeWhole(sql, context, query, answers);
       for (const { source, targets } of large)
         await addTargets(sql, context, query, { source, targets, page: 1 });
-      for (const answer of answers)
-        if (answer.kind === 'failed') await noteStale(sql, context, query, answer);
+      for (const answer of answers) if ('problem' in answer) await noteStale(sql, context, query, answer);
     },
   });
   return cursor;

@@ -39,7 +39,8 @@ export type SourceAnswer =
       readonly next: string;
     }
   | { readonly kind: 'failed'; readonly source: string; readonly problem: ProblemRecord }
-  | { readonly kind: 'gone'; readonly source: string };
+  /** The group was deleted meanwhile; should it come back within the run, its links must be read again. */
+  | { readonly kind: 'gone'; readonly source: string; readonly problem: ProblemRecord };
 
 /** Where a link step is: the last group whose first page is committed, and large groups not read to their end. */
 export interface LinkCursor {
@@ -111,8 +112,8 @@ function hiddenAnswer(source: LinkSource): SourceAnswer {
 
 function toSourceAnswer(answer: BatchAnswer): SourceAnswer {
   if (answer.status === 'failed') {
-    if (answer.problem.problem.code === 'object-not-found') return { kind: 'gone', source: answer.id };
-    return { kind: 'failed', source: answer.id, problem: toProblemRecord(answer.problem) };
+    const kind = answer.problem.problem.code === 'object-not-found' ? 'gone' : 'failed';
+    return { kind, source: answer.id, problem: toProblemRecord(answer.problem) };
   }
   try {
     return parseMembers(answer.id, answer.body);
