@@ -1,21 +1,11 @@
-import {
-  Body,
-  Controller,
-  ForbiddenException,
-  Get,
-  Inject,
-  NotFoundException,
-  Param,
-  Put,
-  Req,
-  UnauthorizedException,
-  BadRequestException,
-} from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Put, Req } from '@nestjs/common';
+import { ProblemError } from '#kernel/problem.js';
 import type { Availability, Caller, Capability } from '#plugin-host/host.port.js';
 import type { PluginManifest } from '#plugin-host/manifest.js';
 import { HostAvailability } from './availability.js';
 import { HostCaller } from './host-caller.js';
 import { HOST_PARTS, type HostParts } from './host-parts.js';
+import { hostProblems } from './host.problems.js';
 import { INSTALLATIONS, type Installations } from './installations.js';
 
 /** One entry of the catalog, with the tab it belongs to. */
@@ -59,7 +49,7 @@ export class CatalogController {
   ): Promise<CatalogEntry> {
     const caller = await this.caller(request, 'manage');
     const plugin = this.parts.plugins.find(({ manifest }) => manifest.id === pluginId);
-    if (plugin === undefined) throw new NotFoundException('There is no such entry in the catalog.');
+    if (plugin === undefined) throw new ProblemError(hostProblems['entry-unknown']);
     const availability = availabilityOf(body);
     await this.#availability.decide(pluginId, caller.organizationId, { availability, by: caller.userId });
     return this.entry(caller, plugin.manifest);
@@ -77,8 +67,8 @@ export class CatalogController {
 
   private async caller(request: unknown, need: Capability): Promise<Caller> {
     const caller = await this.callers.resolve(request);
-    if (caller === undefined) throw new UnauthorizedException('Nobody is signed in.');
-    if (!caller.capabilities.includes(need)) throw new ForbiddenException('Your role does not allow this.');
+    if (caller === undefined) throw new ProblemError(hostProblems['sign-in-needed']);
+    if (!caller.capabilities.includes(need)) throw new ProblemError(hostProblems['role-insufficient']);
     return caller;
   }
 }
@@ -86,5 +76,5 @@ export class CatalogController {
 function availabilityOf(body: unknown): Availability {
   const { availability } = (body ?? {}) as { readonly availability?: unknown };
   if (availability === 'coming_soon' || availability === 'available') return availability;
-  throw new BadRequestException('availability is "coming_soon" or "available".');
+  throw new ProblemError(hostProblems['availability-unknown']);
 }

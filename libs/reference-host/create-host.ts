@@ -22,6 +22,7 @@ import { CatalogController } from './catalog.controller.js';
 import { refuseCrossSite } from './csrf.js';
 import { HostCaller } from './host-caller.js';
 import { dataFile, type HostConfig } from './host-config.js';
+import { HostProblemFilter } from './host-problem.filter.js';
 import { HOST_PARTS, keptSecret, openHostParts, type HostParts } from './host-parts.js';
 import { INSTALLATIONS, installationsOf } from './installations.js';
 import { OperatorController } from './operator.controller.js';
@@ -68,6 +69,7 @@ export async function startHost(config: HostConfig, plugins: readonly LoadedPlug
   );
   app.use(refuseCrossSite(config.publicUrl));
   app.use('/api/auth', authMiddleware(parts));
+  app.useGlobalFilters(new HostProblemFilter());
   app.enableShutdownHooks();
   serveDocs(app);
   const server = (await app.listen(config.port, '127.0.0.1')) as { readonly listening: boolean };

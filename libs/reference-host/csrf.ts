@@ -1,12 +1,11 @@
-/** A request and its answer, as far as the check looks at them. */
+import { ProblemError } from '#kernel/problem.js';
+import { sendProblem, type ProblemAnswer } from './host-problem.filter.js';
+import { hostProblems } from './host.problems.js';
+
+/** A request, as far as the check looks at it. */
 interface CheckedRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-}
-
-interface CheckedResponse {
-  status(code: number): CheckedResponse;
-  json(body: unknown): unknown;
 }
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -17,15 +16,13 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function refuseCrossSite(publicUrl: string) {
   const own = new URL(publicUrl).origin;
-  return (request: CheckedRequest, response: CheckedResponse, next: () => void): void => {
+  return (request: CheckedRequest, response: ProblemAnswer, next: () => void): void => {
     const { origin, cookie, 'sec-fetch-site': site } = request.headers;
     const fromElsewhere = origin !== own && site !== 'same-origin';
     if (SAFE_METHODS.has(request.method) || cookie === undefined || !fromElsewhere) {
       next();
       return;
     }
-    response
-      .status(403)
-      .json({ title: 'The request comes from another site.', status: 403, code: 'cross-site' });
+    sendProblem(response, new ProblemError(hostProblems['cross-site-request']));
   };
 }

@@ -1,6 +1,7 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import type { HostDatabase } from './host-database.js';
+import { PASSWORD_LENGTH_MIN } from './setup.dto.js';
 
 /** Whoever is signed in, by the host's session. */
 export interface HostSession {
@@ -14,15 +15,13 @@ export interface HostAuth {
   /** Answers requests below `/api/auth`. */
   readonly handler: (request: Request) => Promise<Response>;
   session(headers: Headers): Promise<HostSession | undefined>;
-  /** Adds a user who signs in with a password; answers the id. */
+  /** Adds a user who signs in with a password; answers the id. @throws Error when the email is taken */
   addUser(user: {
     readonly email: string;
     readonly password: string;
     readonly name: string;
   }): Promise<string>;
 }
-
-const PASSWORD_LENGTH_MIN = 12;
 
 /** Opens sign-in on the host's database. Nobody can sign up: users come from set-up links and the demo. */
 export async function openHostAuth(
@@ -51,6 +50,11 @@ export async function openHostAuth(
       return { userId: found.user.id, sessionId: found.session.id, email: found.user.email };
     },
     addUser: async (user) => {
+      const { internalAdapter } = await inner.$context;
+      // Signing up with a known address answers like success, so that strangers cannot find out who has an account.
+      if ((await internalAdapter.findUserByEmail(user.email)) !== null) {
+        throw new Error('There is an account with this email already.');
+      }
       const { user: created } = await inner.api.signUpEmail({ body: { ...user } });
       return created.id;
     },

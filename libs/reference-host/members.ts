@@ -1,7 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { ProblemError } from '#kernel/problem.js';
 import type { Capability } from '#plugin-host/host.port.js';
 import type { HostAuth } from './host-auth.js';
 import type { HostDatabase } from './host-database.js';
+import { hostProblems } from './host.problems.js';
 
 /** Role of a user in their organisation. */
 export type HostRole = 'owner' | 'admin' | 'auditor';
@@ -73,15 +75,34 @@ export class Members {
     return token;
   }
 
-  /** Uses a set-up link once; false when it is none, or used. */
-  async useSetupToken(token: string): Promise<boolean> {
-    const used = await this.database.kysely
+  /**
+   * Makes an organisation and its first owner, by a link that is good once; when that fails, the link stays good.
+   * @throws ProblemError `setup-link-invalid`, `setup-input-invalid`
+   */
+  async setUp(token: string, organization: string, owner: Omit<NewUser, 'role'>): Promise<void> {
+    if (!(await this.markSetupToken(token, new Date()))) {
+      throw new ProblemError(hostProblems['setup-link-invalid']);
+    }
+    const organizationId = await this.addOrganization(organization);
+    try {
+      await this.addUser(organizationId, { ...owner, role: 'owner' });
+    } catch (cause) {
+      await this.database.kysely.deleteFrom('organization').where('id', '=', organizationId).execute();
+      await this.markSetupToken(token, null);
+      const detail = 'The account could not be made; is there one with this email already?';
+      throw new ProblemError(hostProblems['setup-input-invalid'], { detail, cause });
+    }
+  }
+
+  /** Answers whether the link was there in the other state. */
+  private async markSetupToken(token: string, usedAt: Date | null): Promise<boolean> {
+    const marked = await this.database.kysely
       .updateTable('setup_link')
-      .set({ used_at: new Date() })
+      .set({ used_at: usedAt })
       .where('token_hash', '=', hash(token))
-      .where('used_at', 'is', null)
+      .where('used_at', usedAt === null ? 'is not' : 'is', null)
       .executeTakeFirst();
-    return used.numUpdatedRows === 1n;
+    return marked.numUpdatedRows === 1n;
   }
 }
 

@@ -1,5 +1,7 @@
-import { Controller, Get, Inject, Req, UnauthorizedException } from '@nestjs/common';
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { ProblemError } from '#kernel/problem.js';
 import { HOST_PARTS, type HostParts } from './host-parts.js';
+import { hostProblems } from './host.problems.js';
 import { isOperator } from './operator.js';
 
 /** What the command line needs to know before it can ask for anything. */
@@ -11,8 +13,7 @@ export class OperatorController {
   async organizations(
     @Req() request: unknown,
   ): Promise<{ readonly items: readonly { readonly id: string }[] }> {
-    if (!isOperator(this.parts, request))
-      throw new UnauthorizedException('Only the operator of this machine may ask.');
+    if (!isOperator(this.parts, request)) throw new ProblemError(hostProblems['operator-only']);
     const items = await this.parts.database.kysely
       .selectFrom('organization')
       .select('id')

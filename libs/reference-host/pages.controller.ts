@@ -1,16 +1,7 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Inject,
-  Post,
-  Query,
-  ForbiddenException,
-} from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { HOST_PARTS, type HostParts } from './host-parts.js';
 import { HOME_PAGE, SETUP_PAGE } from './pages.js';
+import { parseSetup } from './setup.dto.js';
 
 /** The few pages of the host until there is a console. */
 @Controller()
@@ -43,20 +34,8 @@ export class PagesController {
     @Query('token') token: string | undefined,
     @Body() body: unknown,
   ): Promise<{ readonly email: string }> {
-    const { email, password, organization } = (body ?? {}) as Readonly<Record<string, unknown>>;
-    const given = [email, password, organization].every((value) => typeof value === 'string' && value !== '');
-    if (!given) throw new ForbiddenException('Give email, password and organization.');
-    const { members } = this.parts;
-    if (!(await members.useSetupToken(token ?? '')))
-      throw new ForbiddenException('The set-up link was used or is none.');
-    const organizationId = await members.addOrganization(String(organization));
-    const user = {
-      email: String(email),
-      password: String(password),
-      name: String(email),
-      role: 'owner',
-    } as const;
-    await members.addUser(organizationId, user);
-    return { email: user.email };
+    const { email, password, organization } = await parseSetup(body);
+    await this.parts.members.setUp(token ?? '', organization, { email, password, name: email });
+    return { email };
   }
 }

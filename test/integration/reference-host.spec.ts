@@ -104,6 +104,65 @@ describe('given the reference host', () => {
     expect((await send(token)).status).toBe(201);
     expect((await send(token)).status).toBe(403);
   });
+
+  it('keeps the set-up link good while the values given with it cannot be used', async () => {
+    const token = await host.parts.members.makeSetupToken();
+    const person = new Person(undefined);
+    const send = async (values: object): Promise<string> => {
+      const { status, body } = await person.send('POST', `${URL_}/setup?token=${token}`, {
+        headers: json(URL_),
+        body: JSON.stringify({ organization: 'Newer', ...values }),
+      });
+      return status === 201 ? 'made' : (JSON.parse(body) as { code: string }).code;
+    };
+    expect(await send({ email: 'second@new.example', password: 'short' })).toBe('setup-input-invalid');
+    expect(await send({ email: 'owner@acme.example', password: 'a long password' })).toBe(
+      'setup-input-invalid',
+    );
+    expect(await send({ email: 'second@new.example', password: 'a long password' })).toBe('made');
+  });
+
+  it.each([
+    [
+      'a body that is not JSON',
+      'PUT',
+      '/catalog/azure-entra-id/availability',
+      '{bad',
+      400,
+      'request-unreadable',
+    ],
+    ['an entry that does not exist', 'PUT', '/catalog/no-such/availability', '{}', 404, 'entry-unknown'],
+    [
+      'an availability that is none',
+      'PUT',
+      '/catalog/azure-entra-id/availability',
+      '{}',
+      400,
+      'availability-unknown',
+    ],
+    ['an address that does not exist', 'GET', '/no-such-page', undefined, 404, 'request-unreadable'],
+    [
+      'a body that is not JSON for a plugin',
+      'POST',
+      '/integrations/azure-entra-id/connections',
+      '{bad',
+      400,
+      'request-unreadable',
+    ],
+  ] as const)('answers %s with a problem that names code and remedy', async (...row) => {
+    const [, method, path, body, status, code] = row;
+    const admin = await signIn('admin');
+    const answer = await admin.send(method, `${URL_}${path}`, {
+      headers: json(URL_),
+      ...(body === undefined ? {} : { body }),
+    });
+    expect({ status: answer.status, ...(JSON.parse(answer.body) as object) }).toMatchObject({
+      status,
+      code,
+      title: expect.any(String) as string,
+      remedy: expect.any(String) as string,
+    });
+  });
 });
 
 describe('given the environment of npm start', () => {

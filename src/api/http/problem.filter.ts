@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { ProblemError, toProblemRecord } from '#kernel/problem.js';
+import { ProblemError } from '#kernel/problem.js';
+import { toProblemDetails } from '#kernel/problem-details.js';
 import { apiProblems } from '../api.problems.js';
 
 interface HttpResponse {
@@ -10,8 +11,6 @@ interface HttpResponse {
   end(body: string): unknown;
 }
 
-const DOCS = 'urn:entra-id-plugin:problem:';
-
 /** Answers every error as RFC 9457 problem details. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -20,42 +19,21 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<HttpResponse>();
     if (response.headersSent) return;
-    const { status, body, retryAfterMs } = this.describe(error);
+    const reference = randomUUID();
+    const known = error instanceof HttpException ? fromHttp(error) : error;
+    const { status, body, retryAfterSeconds } = toProblemDetails(known, reference);
+    if (status >= 500) this.log(error, reference);
     response.status(status);
     response.setHeader('content-type', 'application/problem+json');
     response.setHeader('cache-control', 'no-store');
-    if (retryAfterMs !== undefined)
-      response.setHeader('retry-after', String(Math.ceil(retryAfterMs / 1_000)));
+    if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
     response.end(JSON.stringify(body));
   }
 
-  private describe(error: unknown): {
-    readonly status: number;
-    readonly body: object;
-    readonly retryAfterMs: number | undefined;
-  } {
-    const known = error instanceof HttpException ? fromHttp(error) : error;
-    const record = toProblemRecord(known);
-    const status = known instanceof ProblemError ? known.problem.status : 500;
-    const reference = status >= 500 ? { reference: randomUUID() } : {};
-    if (status >= 500) this.log(error, record.code, reference);
-    const { code, title, detail, ...rest } = record;
-    const body = {
-      type: `${DOCS}${code}`,
-      title,
-      status,
-      ...(detail === null ? {} : { detail }),
-      code,
-      ...rest,
-      ...reference,
-    };
-    return { status, body, retryAfterMs: known instanceof ProblemError ? known.retryAfterMs : undefined };
-  }
-
-  private log(error: unknown, code: string, reference: object): void {
-    const stack =
-      error instanceof ProblemError ? undefined : error instanceof Error ? error.stack : String(error);
-    this.#logger.error({ code, ...reference }, stack);
+  private log(error: unknown, reference: string): void {
+    const isProblem = error instanceof ProblemError;
+    const stack = isProblem ? undefined : error instanceof Error ? error.stack : String(error);
+    this.#logger.error({ code: isProblem ? error.problem.code : 'unexpected', reference }, stack);
   }
 }
 
