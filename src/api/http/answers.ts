@@ -40,7 +40,10 @@ export interface ExportResponse {
   setHeader(name: string, value: string): unknown;
   write(text: string): boolean;
   end(): unknown;
-  once(event: 'drain', listener: () => void): unknown;
+  once(event: 'drain' | 'close', listener: () => void): unknown;
+  off(event: 'drain' | 'close', listener: () => void): unknown;
+  /** True once the caller has gone. */
+  readonly destroyed: boolean;
 }
 
 /** What an export consists of. */
@@ -55,7 +58,7 @@ export interface Export {
   }) => Promise<Page<JsonObject>>;
 }
 
-/** Writes a whole list as CSV, page by page, so that nothing grows with the tenant. */
+/** Writes a whole list as CSV, page by page, so that nothing grows with the tenant; stops when the caller goes. */
 export async function sendCsv(response: ExportResponse, what: Export): Promise<void> {
   const first = await what.page({ limit: EXPORT_PAGE, cursor: undefined });
   const { revision, readFrom, readTo, completeness } = provenance(what.revision, what.resource);
@@ -66,13 +69,26 @@ export async function sendCsv(response: ExportResponse, what: Export): Promise<v
   response.setHeader('x-read-to', readTo);
   response.setHeader('x-completeness', completeness);
   let page: Page<JsonObject> | undefined = first;
-  for (let header = true; page !== undefined; header = false) {
+  for (let header = true; page !== undefined && !response.destroyed; header = false) {
     const goesOn = response.write(toCsv(what.columns, page.items, header));
-    if (!goesOn) await new Promise<void>((resolve) => response.once('drain', resolve));
+    if (!goesOn) await drained(response);
     const cursor: string | undefined = page.next;
     page = cursor === undefined ? undefined : await what.page({ limit: EXPORT_PAGE, cursor });
   }
   response.end();
+}
+
+/** Waits until the caller has taken what was written, or has gone. */
+function drained(response: ExportResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go);
+      response.off('close', go);
+      resolve();
+    };
+    response.once('drain', go);
+    response.once('close', go);
+  });
 }
 
 /** Whether the caller asked for CSV. */

@@ -9,16 +9,24 @@ interface HttpResponse {
   status(status: number): HttpResponse;
   setHeader(name: string, value: string): unknown;
   end(body: string): unknown;
+  destroy(): unknown;
 }
 
-/** Answers every error as RFC 9457 problem details. */
+/**
+ * Answers every error as RFC 9457 problem details. An answer that has begun already is broken off instead, so that
+ * nobody takes the half of an export for the whole.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('EntraIdApi');
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<HttpResponse>();
-    if (response.headersSent) return;
+    if (response.headersSent) {
+      this.log(error, 'answer-begun');
+      response.destroy();
+      return;
+    }
     const reference = randomUUID();
     const known = error instanceof HttpException ? fromHttp(error) : error;
     const { status, body, retryAfterSeconds } = toProblemDetails(known, reference);
