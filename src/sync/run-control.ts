@@ -2,7 +2,7 @@ import type { ConnectionId, RunId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import type { CollectionControl } from '../connect/collection-control.port.js';
 import type { Database } from '../database/database.port.js';
-import { LINK_KINDS, OBJECT_KINDS, tableOf, type LinkKind, type ObjectKind } from '../inventory/kinds.js';
+import { LINK_KINDS, OBJECT_KINDS, tableOf, type ObjectKind } from '../inventory/kinds.js';
 import type { RunFinisher } from './run-finisher.js';
 import type { SyncQueue } from './schedule/queue.port.js';
 import type { RunStore } from './store/run-store.js';
@@ -45,7 +45,7 @@ export class RunControl implements CollectionControl {
   }
 
   async erase(connectionId: ConnectionId): Promise<void> {
-    const kinds = [...(Object.keys(OBJECT_KINDS) as ObjectKind[]), ...(LINK_KINDS as readonly LinkKind[])];
+    const kinds = [...(Object.keys(OBJECT_KINDS) as ObjectKind[]), ...LINK_KINDS];
     const tables = [...kinds.map(tableOf), ...KEPT_PER_CONNECTION.map((name) => `entra_id.${name}`)];
     await this.database.transaction(async (sql) => {
       for (const table of tables)

@@ -5,7 +5,7 @@ import type { Database, Sql } from '../database/database.port.js';
 import { LINK_KINDS, OPEN_REVISION } from '../inventory/kinds.js';
 import { RESOURCE_NAMES } from '../inventory/resources.js';
 import type { BreakerOptions } from '../options/entra-id.options.js';
-import { DEPENDENTS } from './plan/lanes.js';
+import { dependentsOf } from './plan/lanes.js';
 import { judgeOutcome, type RunOutcome } from './publish/outcomes.js';
 import { judge, publish, undoResources } from './publish/publication.js';
 import type { RunState } from './runs.port.js';
@@ -116,8 +116,8 @@ export class RunFinisher {
       for (const kind of LINK_KINDS) {
         await sql.query(closeLinksOfClosedObjects(kind), [lease.connectionId, lease.revision, lease.runId]);
       }
-      for (const [source, dependents] of Object.entries(DEPENDENTS)) {
-        if (dependents.some((resource) => outcome.undone.includes(resource)))
+      for (const source of RESOURCE_NAMES) {
+        if (dependentsOf(source).some((resource) => outcome.undone.includes(resource)))
           await dropLink(sql, lease, source);
       }
       await forgetSeen(sql, lease);

@@ -1,6 +1,6 @@
 import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/problem.js';
 import type { ResourceName } from '../inventory/resources.js';
-import { STEPS } from './fetch/steps.js';
+import { workOf } from './fetch/steps.js';
 import type { StepContext, StepOutcome } from './fetch/step-context.js';
 import { isIndependent, LANES, OPENING, SETTLING, type Lane, type Stage } from './plan/lanes.js';
 import type { StepKey } from './store/page-store.js';
@@ -85,8 +85,7 @@ async function runStep(context: StepContext, step: StepKey, board: Board): Promi
 }
 
 async function attempt(context: StepContext, step: StepKey): Promise<StepOutcome> {
-  const work = STEPS[step.resource][step.name];
-  if (work === undefined) throw new RangeError(`no work for ${step.resource}.${step.name}`);
+  const work = workOf(step);
   try {
     return await work(context, step);
   } catch (error) {

@@ -20,10 +20,13 @@ export interface StepPosition {
   readonly cursor: Json;
 }
 
+/** What a step does with its resource. */
+export type StepName = 'read' | 'watermark' | 'crawl' | 'close' | 'follow' | 'prove' | 'reread';
+
 /** A step of a run, by resource and name. */
 export interface StepKey {
   readonly resource: ResourceName;
-  readonly name: string;
+  readonly name: StepName;
 }
 
 /** One page's work, committed as a whole. */
