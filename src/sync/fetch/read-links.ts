@@ -6,7 +6,7 @@ import { targetFromList, type LinkTarget } from '../normalise/normalise.js';
 import { HIDDEN_MEMBERSHIP_PERMISSION } from '../../inventory/requirements.js';
 import type { LinkResource } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
-import { syncProblems } from '../sync.problems.js';
+import { endsSlice, syncProblems } from '../sync.problems.js';
 import { inOrder } from './ordered.js';
 import { commitLargePage, commitLinkChunk, failLarge, type LargeSource } from './commit-links.js';
 import { nextSources, type LinkSource, type SourceChoice } from './link-sources.js';
@@ -169,7 +169,7 @@ async function readRest(
     }
     return state;
   } catch (error) {
-    if (ProblemError.is(error, 'lease-lost') || context.signal.aborted) throw error;
+    if (endsSlice(error) || context.signal.aborted) throw error;
     const page = state.page + 1;
     const at = { page, cursor: state.cursor, problem: toProblemRecord(error) };
     return { page, cursor: await failLarge(context, step, query, at) };

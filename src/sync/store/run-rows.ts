@@ -51,9 +51,9 @@ export interface PlannedStep extends StepKey {
   readonly expected?: number | null;
 }
 
-/** A change of a run's state with what is known then. */
-export interface RunChange {
-  readonly state: RunState;
+/** What is known when a run's state changes; what is left out stays as it was. */
+export interface RunFacts {
+  readonly kind?: RunKind;
   /** How a run that is being undone will end. */
   readonly ending?: RunEnding;
   readonly reason?: string;
