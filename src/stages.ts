@@ -11,7 +11,7 @@ import { DatabaseModule } from './database/database.module.js';
 import type { EntraIdExtras } from './entra-id.module-definition.js';
 import { healthMigration } from './health/health.migration.js';
 import { HealthModule } from './health/health.module.js';
-import { inventoryMigration } from './inventory/inventory.migration.js';
+import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { ManifestModule } from './manifest/manifest.module.js';
 import { settingsMigration } from './settings/settings.migration.js';
@@ -26,6 +26,7 @@ export const MIGRATIONS = [
   connectMigration,
   inventoryMigration,
   healthMigration,
+  ...laterKindMigrations(),
 ] as const;
 
 type Modules = NonNullable<DynamicModule['imports']>;

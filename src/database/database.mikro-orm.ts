@@ -89,6 +89,7 @@ async function migrate(orm: MikroORM): Promise<void> {
 async function openEngine(location: ResolvedOptions['database']): Promise<Engine> {
   if (location.kind === 'postgresql') {
     const pool = new pg.Pool({ connectionString: location.url, max: POOL_MAX });
+    pool.on('error', dropIdleConnection);
     const driverOptions = new PostgresDialect({ pool });
     const connection = { dbName: 'postgres', driverOptions };
     return { kind: 'postgresql', pglite: undefined, pool, connection, close: () => endPool(pool) };
@@ -156,6 +157,14 @@ async function runScript({ pglite, pool }: Engine, text: string): Promise<readon
   if (pglite !== undefined) return (await pglite.exec(text)).map((result) => result.rows);
   const results: unknown = await pool?.query(text);
   return (Array.isArray(results) ? results : [results]).map((result: { rows: Rows }) => result.rows);
+}
+
+/**
+ * A server that restarts ends connections that nobody uses at the moment. The pool has dropped them already; without
+ * a listener the event would end the whole process.
+ */
+function dropIdleConnection(): void {
+  return undefined;
 }
 
 /** MikroORM ends the pool that it was given, unless it failed before. */

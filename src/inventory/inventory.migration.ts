@@ -1,13 +1,39 @@
 import { Migration } from '@mikro-orm/migrations';
 import type { NamedMigration } from '../database/named.migration.js';
-import { LINK_KINDS, OBJECT_KINDS, OPEN_REVISION, SCHEMA, tableOf } from './kinds.js';
+import {
+  FIRST_MIGRATION,
+  LINK_KINDS,
+  LINK_SHAPES,
+  OBJECT_KINDS,
+  OPEN_REVISION,
+  SCHEMA,
+  tableOf,
+  type LinkKind,
+} from './kinds.js';
 
 class CreateInventory extends Migration {
   override up(): void {
-    const objects = Object.entries(OBJECT_KINDS).map(([kind, shape]) => objectTable(kind, shape.id));
-    const texts = [...objects, ...LINK_KINDS.map(linkTable), RUN_TABLES];
+    const texts = [...tablesIntroducedBy(FIRST_MIGRATION), RUN_TABLES];
     for (const statement of texts.flatMap(statementsOf)) this.addSql(statement);
   }
+}
+
+/** Tables of the kinds that name a migration as theirs. */
+function tablesIntroducedBy(migration: string): readonly string[] {
+  const objects = Object.entries(OBJECT_KINDS)
+    .filter(([, shape]) => shape.introduced === migration)
+    .map(([kind, shape]) => objectTable(kind, shape.id));
+  const links = LINK_KINDS.filter((kind) => LINK_SHAPES[kind].introduced === migration);
+  return [...objects, ...links.map(linkTable)];
+}
+
+function kindsMigration(name: string): NamedMigration {
+  class CreateKinds extends Migration {
+    override up(): void {
+      for (const statement of tablesIntroducedBy(name).flatMap(statementsOf)) this.addSql(statement);
+    }
+  }
+  return { name, class: CreateKinds };
 }
 
 /** Splits a text of plain DDL; no statement here holds a semicolon of its own. */
@@ -18,8 +44,19 @@ function statementsOf(text: string): readonly string[] {
     .filter((statement) => statement !== '');
 }
 
-/** Creates the tables of objects, links, runs and revisions. */
-export const inventoryMigration: NamedMigration = { name: '050-inventory', class: CreateInventory };
+/** Creates the first tables of objects and links, and those of runs and revisions. */
+export const inventoryMigration: NamedMigration = { name: FIRST_MIGRATION, class: CreateInventory };
+
+/** Creates the tables of kinds that came later, one migration for each name that a kind gives as its own. */
+export function laterKindMigrations(): readonly NamedMigration[] {
+  const shapes: readonly { readonly introduced: string }[] = [
+    ...Object.values(OBJECT_KINDS),
+    ...Object.values(LINK_SHAPES),
+  ];
+  const names = new Set(shapes.map((shape) => shape.introduced));
+  names.delete(FIRST_MIGRATION);
+  return [...names].sort().map(kindsMigration);
+}
 
 /** The primary key answers "the open row", "any version" and "as of"; brin suits revisions, which grow with the file. */
 function objectTable(kind: string, idType: string): string {
@@ -42,7 +79,7 @@ create index ${kind}_closed on ${table} (connection_id, until_revision) where un
 create index ${kind}_opened on ${table} using brin (since_revision) with (pages_per_range = 32);`;
 }
 
-function linkTable(kind: (typeof LINK_KINDS)[number]): string {
+function linkTable(kind: LinkKind): string {
   const table = tableOf(kind);
   return `
 create table ${table} (

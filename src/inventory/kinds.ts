@@ -1,25 +1,40 @@
+import { PLAIN_LISTS, PLAIN_LIST_NAMES } from './lists.js';
+
 /** The `until` of a row that is still open: the largest integer, so that one index serves open and closed rows. */
 export const OPEN_REVISION = 2_147_483_647;
 
 /** The plugin's schema, as stages name it in SQL. */
 export const SCHEMA = 'entra_id';
 
+/** Name of the migration that created the first tables. */
+export const FIRST_MIGRATION = '050-inventory';
+
 interface ObjectKindShape {
   /** SQL type of the object's id in Graph. */
   readonly id: 'uuid' | 'text';
+  /** Migration that creates the table. */
+  readonly introduced: string;
 }
+
+type Lists = typeof PLAIN_LISTS;
+type ListKinds = {
+  readonly [Name in keyof Lists as Lists[Name]['kind']]: Pick<Lists[Name], 'id' | 'introduced'>;
+};
+
+const LIST_KINDS = Object.fromEntries(
+  PLAIN_LIST_NAMES.map((name) => [PLAIN_LISTS[name].kind, PLAIN_LISTS[name]]),
+) as unknown as ListKinds;
+
+const FOLLOWED_KINDS = {
+  account: { id: 'uuid', introduced: FIRST_MIGRATION },
+  directory_group: { id: 'uuid', introduced: FIRST_MIGRATION },
+} as const satisfies Record<string, ObjectKindShape>;
 
 /**
  * Kinds of directory object that are kept with their history; each has a table of this name and the same shape:
  * `connection_id, object_id, since_revision, until_revision, hash, payload, display_name`.
  */
-export const OBJECT_KINDS = {
-  account: { id: 'uuid' },
-  directory_group: { id: 'uuid' },
-  organization: { id: 'uuid' },
-  domain: { id: 'text' },
-  subscribed_sku: { id: 'text' },
-} as const satisfies Record<string, ObjectKindShape>;
+export const OBJECT_KINDS = { ...FOLLOWED_KINDS, ...LIST_KINDS } satisfies Record<string, ObjectKindShape>;
 
 /** Name of a kind of object, and of its table. */
 export type ObjectKind = keyof typeof OBJECT_KINDS;
@@ -29,10 +44,16 @@ export type ObjectKind = keyof typeof OBJECT_KINDS;
  * `connection_id, source_id, target_id, target_type, since_revision, until_revision`.
  * For both kinds the source is the group.
  */
-export const LINK_KINDS = ['membership', 'ownership'] as const;
+export const LINK_SHAPES = {
+  membership: { introduced: FIRST_MIGRATION },
+  ownership: { introduced: FIRST_MIGRATION },
+} as const satisfies Record<string, Pick<ObjectKindShape, 'introduced'>>;
 
 /** Name of a kind of link, and of its table. */
-export type LinkKind = (typeof LINK_KINDS)[number];
+export type LinkKind = keyof typeof LINK_SHAPES;
+
+/** All kinds of link. */
+export const LINK_KINDS = Object.keys(LINK_SHAPES) as readonly LinkKind[];
 
 /** Qualified table of a kind. */
 export function tableOf(kind: ObjectKind | LinkKind): string {

@@ -1,10 +1,14 @@
+import type { Licence } from './licences.js';
+import { plainList, PLAIN_LIST_NAMES, type PlainListName } from './lists.js';
 import type { ResourceName } from './resources.js';
 
-/** Permissions of which one suffices to read a resource, least privileged first. */
+/** What a resource needs of the tenant. */
 export interface Requirement {
+  /** Permissions of which one suffices, least privileged first. */
   readonly anyOf: readonly string[];
   /** What the product cannot do without it. */
   readonly feature: string;
+  readonly licence?: Licence;
 }
 
 const GROUP_READERS = [
@@ -16,35 +20,16 @@ const GROUP_READERS = [
   'Directory.ReadWrite.All',
 ];
 
+const OF_LISTS = Object.fromEntries(
+  PLAIN_LIST_NAMES.map((name) => [name, plainList(name)]),
+) as unknown as Readonly<Record<PlainListName, Requirement>>;
+
 /**
  * What each resource needs, the same names for application and delegated permissions.
  * Source: https://github.com/microsoftgraph/microsoft-graph-devx-content permissions.json
  */
 export const REQUIREMENTS: Readonly<Record<ResourceName, Requirement>> = {
-  organization: {
-    anyOf: [
-      'Organization.Read.All',
-      'User.Read.All',
-      'Directory.Read.All',
-      'Organization.ReadWrite.All',
-      'Directory.ReadWrite.All',
-    ],
-    feature: 'Tenant metadata',
-  },
-  domains: {
-    anyOf: ['Domain.Read.All', 'Directory.Read.All', 'Domain.ReadWrite.All'],
-    feature: 'Verified domains and federation',
-  },
-  subscribedSkus: {
-    anyOf: [
-      'Organization.Read.All',
-      'LicenseAssignment.Read.All',
-      'Directory.Read.All',
-      'Organization.ReadWrite.All',
-      'Directory.ReadWrite.All',
-    ],
-    feature: 'Licences of the tenant',
-  },
+  ...OF_LISTS,
   accounts: {
     anyOf: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
     feature: 'Accounts and managers',

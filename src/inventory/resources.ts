@@ -1,21 +1,31 @@
 import type { LinkKind, ObjectKind } from './kinds.js';
+import { PLAIN_LIST_NAMES, PLAIN_LISTS, type PlainListName } from './lists.js';
+
+/** What a resource is made of. */
+export interface ResourceShape {
+  readonly objects: readonly ObjectKind[];
+  readonly links: readonly LinkKind[];
+}
+
+const FOLLOWED = {
+  accounts: { objects: ['account'], links: [] },
+  groups: { objects: ['directory_group'], links: [] },
+  memberships: { objects: [], links: ['membership'] },
+  ownerships: { objects: [], links: ['ownership'] },
+} as const satisfies Record<string, ResourceShape>;
+
+/** Name of a resource. */
+export type ResourceName = PlainListName | keyof typeof FOLLOWED;
+
+const LISTS = Object.fromEntries(
+  PLAIN_LIST_NAMES.map((name) => [name, { objects: [PLAIN_LISTS[name].kind], links: [] }]),
+) as unknown as Readonly<Record<PlainListName, ResourceShape>>;
 
 /**
  * What is read and judged complete as a whole. A resource that did not end complete in a run is undone for that
  * run, so readers keep its last complete state.
  */
-export const RESOURCES = {
-  organization: { objects: ['organization'], links: [] },
-  domains: { objects: ['domain'], links: [] },
-  subscribedSkus: { objects: ['subscribed_sku'], links: [] },
-  accounts: { objects: ['account'], links: [] },
-  groups: { objects: ['directory_group'], links: [] },
-  memberships: { objects: [], links: ['membership'] },
-  ownerships: { objects: [], links: ['ownership'] },
-} as const satisfies Record<string, { objects: readonly ObjectKind[]; links: readonly LinkKind[] }>;
-
-/** Name of a resource. */
-export type ResourceName = keyof typeof RESOURCES;
+export const RESOURCES: Readonly<Record<ResourceName, ResourceShape>> = { ...LISTS, ...FOLLOWED };
 
 /** All resources, in the order in which people are shown them. */
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as readonly ResourceName[];

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.port.js';
 import type { HealthChecks } from '../health/health.port.js';
 import type { DirectoryFeed } from './publish/directory-feed.js';
 import type { RunEndings } from './run-finisher.js';
+import { PUBLISHED_STATES } from './run-states.js';
 import type { RunState } from './runs.port.js';
 import type { Lease } from './store/page-store.js';
 
@@ -19,7 +20,7 @@ export interface EndingParts {
   readonly onError: (error: unknown) => void;
 }
 
-const PUBLISHED: ReadonlySet<RunState> = new Set(['succeeded', 'partial']);
+const PUBLISHED: ReadonlySet<RunState> = new Set(PUBLISHED_STATES);
 
 /** Tells the host, feeds its directory, checks the connection's health and tidies the database. */
 export class RunAftermath implements RunEndings {

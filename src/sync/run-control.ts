@@ -2,7 +2,7 @@ import type { ConnectionId, RunId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import type { CollectionControl } from '../connect/collection-control.port.js';
 import type { Database } from '../database/database.port.js';
-import { LINK_KINDS, OBJECT_KINDS, tableOf, type LinkKind, type ObjectKind } from '../inventory/kinds.js';
+import { LINK_KINDS, OBJECT_KINDS, tableOf, type ObjectKind } from '../inventory/kinds.js';
 import type { RunFinisher } from './run-finisher.js';
 import type { SyncQueue } from './schedule/queue.port.js';
 import type { RunStore } from './store/run-store.js';
@@ -34,9 +34,7 @@ export class RunControl implements CollectionControl {
     const open = await this.runs.openRun(connectionId);
     if (open !== undefined) await this.stopRun(open);
     const held = await this.runs.held(connectionId);
-    const lease =
-      held === undefined ? undefined : await this.runs.claimHeld(held.id, 'undoing', this.clock.now());
-    if (lease !== undefined) await this.finisher.abandon(lease, 'cancelled', WHY);
+    if (held !== undefined) await this.undoHeld(held.id);
     await this.queue.drop(connectionId);
   }
 
@@ -45,7 +43,7 @@ export class RunControl implements CollectionControl {
   }
 
   async erase(connectionId: ConnectionId): Promise<void> {
-    const kinds = [...(Object.keys(OBJECT_KINDS) as ObjectKind[]), ...(LINK_KINDS as readonly LinkKind[])];
+    const kinds = [...(Object.keys(OBJECT_KINDS) as ObjectKind[]), ...LINK_KINDS];
     const tables = [...kinds.map(tableOf), ...KEPT_PER_CONNECTION.map((name) => `entra_id.${name}`)];
     await this.database.transaction(async (sql) => {
       for (const table of tables)
@@ -53,11 +51,17 @@ export class RunControl implements CollectionControl {
     });
   }
 
+  private async undoHeld(runId: RunId): Promise<void> {
+    const end = { ending: 'cancelled', reason: WHY } as const;
+    const lease = await this.runs.moves.takeHeld(runId, end, this.clock.now());
+    if (lease !== undefined) await this.finisher.abandon(lease, end.ending, end.reason);
+  }
+
   /** A worker that has the run gives it up at its next heartbeat; a run that nobody has is undone here. */
   private async stopRun(runId: RunId): Promise<void> {
-    await this.runs.requestCancel(runId);
+    await this.runs.moves.requestCancel(runId);
     for (let waits = 0; waits < WAITS_MAX && (await this.runs.isOpen(runId)); waits += 1) {
-      const lease = await this.runs.claim(runId, this.clock.now());
+      const lease = await this.runs.moves.claim(runId, this.clock.now());
       if (lease !== undefined) {
         await this.finisher.abandon(lease, 'cancelled', WHY);
         return;

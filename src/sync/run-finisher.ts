@@ -5,10 +5,11 @@ import type { Database, Sql } from '../database/database.port.js';
 import { LINK_KINDS, OPEN_REVISION } from '../inventory/kinds.js';
 import { RESOURCE_NAMES } from '../inventory/resources.js';
 import type { BreakerOptions } from '../options/entra-id.options.js';
-import { DEPENDENTS } from './plan/lanes.js';
+import { dependentsOf } from './plan/lanes.js';
 import { judgeOutcome, type RunOutcome } from './publish/outcomes.js';
 import { judge, publish, undoResources } from './publish/publication.js';
-import type { RunState } from './runs.port.js';
+import type { RunEvent } from './run-states.js';
+import type { MassChange, RunState } from './runs.port.js';
 import type { SliceOutcome } from './run-worker.js';
 import { closeLinksOfClosedObjects } from './store/link-statements.js';
 import { assertLease, type Lease } from './store/page-store.js';
@@ -29,6 +30,13 @@ export interface FinisherParts {
   readonly breaker: BreakerOptions | 'off';
   readonly endings: RunEndings;
 }
+
+const UNDONE = {
+  failed: 'undone-failed',
+  cancelled: 'undone-cancelled',
+  discarded: 'undone-discarded',
+  superseded: 'undone-superseded',
+} as const satisfies Readonly<Record<RunEnding, RunEvent>>;
 
 /** Brings runs to their end: publishes, holds, undoes. */
 export class RunFinisher {
@@ -73,8 +81,9 @@ export class RunFinisher {
     const { runs, clock } = this.parts;
     const held = await runs.held(connectionId);
     if (held === undefined) return;
-    const lease = await runs.claimHeld(held.id, 'undoing', clock.now());
-    if (lease !== undefined) await this.abandon(lease, 'superseded', 'A later run took its place.');
+    const end = { ending: 'superseded', reason: 'A later run took its place.' } as const;
+    const lease = await runs.moves.takeHeld(held.id, end, clock.now());
+    if (lease !== undefined) await this.abandon(lease, end.ending, end.reason);
   }
 
   /** Goes on undoing what an earlier worker began to undo. */
@@ -89,7 +98,7 @@ export class RunFinisher {
   async startAgainInFull(lease: Lease): Promise<void> {
     await this.parts.database.transaction(async (sql) => {
       await assertLease(sql, lease);
-      await sql.execute(`update entra_id.sync_run set kind = 'full' where id = $1`, [lease.runId]);
+      await this.parts.runs.moves.moveIn(sql, lease, 'replanned', { kind: 'full' });
       await sql.execute('delete from entra_id.sync_step where run_id = $1', [lease.runId]);
       await forgetSeen(sql, lease);
     });
@@ -102,10 +111,10 @@ export class RunFinisher {
   ): Promise<SliceOutcome> {
     const { database, runs, clock } = this.parts;
     const { ending, ...facts } = end;
-    await runs.move(lease, { state: 'undoing', ending, ...facts });
+    await runs.moves.move(lease, 'undo-began', { ending, ...facts });
     await undoResources(database, lease, RESOURCE_NAMES);
     await forgetSeen(database, lease);
-    await runs.move(lease, { state: ending, finishedAt: clock.now() });
+    await runs.moves.move(lease, UNDONE[ending], { finishedAt: clock.now() });
     return this.ended(lease, ending);
   }
 
@@ -116,8 +125,8 @@ export class RunFinisher {
       for (const kind of LINK_KINDS) {
         await sql.query(closeLinksOfClosedObjects(kind), [lease.connectionId, lease.revision, lease.runId]);
       }
-      for (const [source, dependents] of Object.entries(DEPENDENTS)) {
-        if (dependents.some((resource) => outcome.undone.includes(resource)))
+      for (const source of RESOURCE_NAMES) {
+        if (dependentsOf(source).some((resource) => outcome.undone.includes(resource)))
           await dropLink(sql, lease, source);
       }
       await forgetSeen(sql, lease);
@@ -127,14 +136,11 @@ export class RunFinisher {
   private async hold(
     lease: Lease,
     steps: readonly StepRow[],
-    judgement: Parameters<RunStore['move']>[1]['judgement'],
+    judgement: readonly MassChange[],
   ): Promise<SliceOutcome> {
-    await this.parts.runs.move(lease, {
-      state: 'held',
-      readTo: readTo(steps, this.parts.clock),
-      problems: problemsOf(steps),
-      ...(judgement === undefined ? {} : { judgement }),
-    });
+    const end = readTo(steps, this.parts.clock);
+    const facts = { readTo: end, problems: problemsOf(steps), judgement };
+    await this.parts.runs.moves.move(lease, 'held', facts);
     return this.ended(lease, 'held');
   }
 
@@ -150,6 +156,7 @@ export class RunFinisher {
     const readFrom = run?.read_from ?? publishedAt;
     const end = run?.read_to ?? readTo(steps, clock);
     await database.transaction(async (sql) => {
+      await assertLease(sql, lease);
       const publication = {
         kind: run?.kind ?? 'full',
         readFrom,
@@ -158,8 +165,7 @@ export class RunFinisher {
         outcomes: outcome.outcomes,
       };
       await publish(sql, lease, publication);
-      await runs.moveIn(sql, lease, {
-        state: outcome.state,
+      await runs.moves.moveIn(sql, lease, eventOf(outcome), {
         finishedAt: publishedAt,
         readTo: end,
         problems: problemsOf(steps),
@@ -183,6 +189,10 @@ export class RunFinisher {
     );
     return new Set(rows.map((row) => row.resource));
   }
+}
+
+function eventOf(outcome: RunOutcome): RunEvent {
+  return outcome.state === 'succeeded' ? 'published-complete' : 'published-partial';
 }
 
 async function dropLink(sql: Sql, lease: Lease, resource: string): Promise<void> {

@@ -1,10 +1,11 @@
 import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/problem.js';
 import type { ResourceName } from '../inventory/resources.js';
-import { STEPS } from './fetch/steps.js';
+import { workOf } from './fetch/steps.js';
 import type { StepContext, StepOutcome } from './fetch/step-context.js';
 import { isIndependent, LANES, OPENING, SETTLING, type Lane, type Stage } from './plan/lanes.js';
 import type { StepKey } from './store/page-store.js';
 import type { StepRow } from './store/run-rows.js';
+import { endsSlice } from './sync.problems.js';
 
 /** Problems that mean "not allowed here", as opposed to "did not work". */
 const REFUSALS: ReadonlySet<string> = new Set(['permission-not-granted', 'licence-missing']);
@@ -21,7 +22,7 @@ export type Progress = 'through' | 'yield';
 export async function runSteps(context: StepContext, rows: readonly StepRow[]): Promise<Progress> {
   const board = new Board(rows);
   if ((await runLane(context, OPENING, board)) === 'yield') return 'yield';
-  const lanes = await Promise.all(LANES.map((lane) => runLane(context, lane, board)));
+  const lanes = await sideBySide(context, LANES, (inner, lane) => runLane(inner, lane, board));
   if (lanes.includes('yield')) return 'yield';
   return runLane(context, SETTLING, board);
 }
@@ -65,7 +66,31 @@ function hasOpen(lane: Lane, board: Board): boolean {
 
 async function runStage(context: StepContext, stage: Stage, board: Board): Promise<readonly StepOutcome[]> {
   const open = stage.filter((step) => board.isOpen(step));
-  return Promise.all(open.map((step) => runStep(context, step, board)));
+  return sideBySide(context, open, (inner, step) => runStep(inner, step, board));
+}
+
+/**
+ * Works on several things at once. When one throws the others are stopped and waited for, so that nothing of a slice
+ * goes on when the slice is over; then the first error is thrown.
+ */
+async function sideBySide<Item, Result>(
+  context: StepContext,
+  items: readonly Item[],
+  work: (context: StepContext, item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const stop = new AbortController();
+  const inner = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };
+  const jobs = items.map(async (item) => {
+    try {
+      return await work(inner, item);
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  });
+  const ends = await Promise.allSettled(jobs);
+  if (stop.signal.aborted) throw stop.signal.reason;
+  return ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
 }
 
 async function runStep(context: StepContext, step: StepKey, board: Board): Promise<StepOutcome> {
@@ -75,7 +100,7 @@ async function runStep(context: StepContext, step: StepKey, board: Board): Promi
     board.note(step, 'skipped');
     return { kind: 'complete' };
   }
-  await runs.begin(lease, step, clock.now(), undefined);
+  await runs.begin(lease, step, clock.now());
   const outcome = await attempt(context, step);
   if (outcome.kind === 'yield') return outcome;
   const problem = outcome.kind === 'complete' ? null : outcome.problem;
@@ -85,12 +110,11 @@ async function runStep(context: StepContext, step: StepKey, board: Board): Promi
 }
 
 async function attempt(context: StepContext, step: StepKey): Promise<StepOutcome> {
-  const work = STEPS[step.resource][step.name];
-  if (work === undefined) throw new RangeError(`no work for ${step.resource}.${step.name}`);
+  const work = workOf(step);
   try {
     return await work(context, step);
   } catch (error) {
-    if (context.signal.aborted || ProblemError.is(error, 'lease-lost')) throw error;
+    if (context.signal.aborted || endsSlice(error)) throw error;
     if (ProblemError.is(error, 'delta-expired')) throw new DeltaRefused(error.message, { cause: error });
     return outcomeOf(toProblemRecord(error), error);
   }

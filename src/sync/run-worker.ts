@@ -11,8 +11,12 @@ import { readPlanInput } from './plan/plan-input.js';
 import { makePlan } from './plan/plan.js';
 import type { RunMeter } from './runs.port.js';
 import type { Lease } from './store/page-store.js';
-import { LEASE_MS, type RunStore } from './store/run-store.js';
+import { LEASE_MS } from './store/run-moves.js';
+import type { RunStore } from './store/run-store.js';
 import type { RunRow } from './store/run-rows.js';
+
+/** Time between two signs of life: a lease survives several that are late. */
+const HEARTBEAT_MS = LEASE_MS / 6;
 
 /** What became of a slice: the run has ended, wants another slice, or is in another worker's hands. */
 export type SliceOutcome = 'ended' | 'again' | 'busy';
@@ -54,32 +58,34 @@ export class RunWorker {
   /** Works on a run for about `budgetMs` milliseconds. */
   async slice(runId: RunId, budgetMs: number): Promise<SliceOutcome> {
     const { runs, clock } = this.parts;
-    const lease = await runs.claim(runId, clock.now());
+    const lease = await runs.moves.claim(runId, clock.now());
     if (lease === undefined) return (await runs.isOpen(runId)) ? 'busy' : 'ended';
     const stop = new AbortController();
-    const heartbeat = this.startHeartbeat(lease, stop);
+    const over = new AbortController();
+    const heartbeat = this.keepAlive(lease, over.signal, stop);
     try {
       return await this.work(lease, stop.signal, clock.now().getTime() + budgetMs);
     } catch (error) {
       return await this.recover(lease, stop.signal, error);
     } finally {
-      clearInterval(heartbeat);
+      over.abort(new Error('the slice is over'));
+      await heartbeat;
     }
   }
 
-  private startHeartbeat(lease: Lease, stop: AbortController): NodeJS.Timeout {
-    const beat = async (): Promise<void> => {
-      const answer = await this.parts.runs.renew(lease, this.parts.clock.now());
-      if (answer === 'cancel') stop.abort(new RunCancelled());
-      if (answer === 'lost') stop.abort(new Error('the lease is lost'));
-    };
-    const timer = setInterval(() => {
-      beat().catch((error: unknown) => {
-        stop.abort(error);
-      });
-    }, LEASE_MS / 6);
-    timer.unref();
-    return timer;
+  /** Renews the lease until `over`; a run that is cancelled or was taken over is given up at once. */
+  private async keepAlive(lease: Lease, over: AbortSignal, stop: AbortController): Promise<void> {
+    const { clock, runs } = this.parts;
+    try {
+      while (!over.aborted) {
+        await clock.sleep(HEARTBEAT_MS, over);
+        const answer = await runs.moves.renew(lease, clock.now());
+        if (answer === 'cancel') stop.abort(new RunCancelled());
+        if (answer === 'lost') stop.abort(new Error('the lease is lost'));
+      }
+    } catch (error) {
+      if (!over.aborted) stop.abort(error);
+    }
   }
 
   private async work(lease: Lease, signal: AbortSignal, endsAtMs: number): Promise<SliceOutcome> {
@@ -89,7 +95,7 @@ export class RunWorker {
     if (run.cancel_requested) return this.parts.finisher.abandon(lease, 'cancelled');
     const progress = await this.readOn(lease, run, { signal, endsAtMs });
     if (progress === 'through') return this.parts.finisher.finish(lease);
-    await this.parts.runs.release(lease);
+    await this.parts.runs.moves.giveBack(lease);
     return 'again';
   }
 
@@ -149,7 +155,8 @@ export class RunWorker {
 
   private async recover(lease: Lease, signal: AbortSignal, error: unknown): Promise<SliceOutcome> {
     if (ProblemError.is(error, 'lease-lost')) return 'busy';
-    if (signal.reason instanceof RunCancelled) return this.parts.finisher.abandon(lease, 'cancelled');
+    if (signal.reason instanceof RunCancelled || ProblemError.is(error, 'run-cancelled'))
+      return this.parts.finisher.abandon(lease, 'cancelled');
     if (signal.aborted) return 'busy';
     return this.parts.finisher.fail(lease, toProblemRecord(error));
   }

@@ -1,4 +1,4 @@
-import { defineProblems } from '#kernel/problem.js';
+import { defineProblems, ProblemError } from '#kernel/problem.js';
 
 /** Problems of starting, running and ending a sync. */
 export const syncProblems = defineProblems({
@@ -29,6 +29,20 @@ export const syncProblems = defineProblems({
     retry: 'later',
     title: 'Another worker took over this run.',
     remedy: 'Nothing to do: the other worker goes on where this one stopped.',
+  },
+  'run-event-illegal': {
+    status: 500,
+    actor: 'developer',
+    retry: 'later',
+    title: 'Something was to happen to a run that cannot happen in its state.',
+    remedy: 'Nothing was changed. Report the run id, its state and the event, for this must not happen.',
+  },
+  'run-cancelled': {
+    status: 409,
+    actor: 'operator',
+    retry: 'never',
+    title: 'The run was asked to stop.',
+    remedy: 'Nothing to do: what it wrote is taken back; start another run when you want one.',
   },
   'page-out-of-order': {
     status: 500,
@@ -68,3 +82,8 @@ export const syncProblems = defineProblems({
     remedy: 'See the problems of its steps; the next scheduled run tries again.',
   },
 });
+
+/** Whether an error is about the run as a whole (taken over, asked to stop), as opposed to one step's problem. */
+export function endsSlice(error: unknown): boolean {
+  return ProblemError.is(error, 'lease-lost') || ProblemError.is(error, 'run-cancelled');
+}

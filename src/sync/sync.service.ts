@@ -6,6 +6,7 @@ import { OPEN_REVISION } from '../inventory/kinds.js';
 import { RESOURCE_NAMES, type Completeness, type ResourceName } from '../inventory/resources.js';
 import type { ActivityLog, ConnectionStore } from '../connections/connections.port.js';
 import type { RunFinisher } from './run-finisher.js';
+import { ENDED_STATES } from './run-states.js';
 import { toRun } from './run-view.js';
 import type { HeldDecision, ResourceStatus, Run, RunKind, SyncRuns } from './runs.port.js';
 import type { SyncQueue } from './schedule/queue.port.js';
@@ -14,15 +15,8 @@ import type { RunStore } from './store/run-store.js';
 import { syncProblems } from './sync.problems.js';
 
 const WATCH_EVERY_MS = 500;
-const FINAL_STATES: ReadonlySet<Run['state']> = new Set([
-  'held',
-  'succeeded',
-  'partial',
-  'failed',
-  'cancelled',
-  'discarded',
-  'superseded',
-]);
+/** States that a watcher need not wait in: the run has ended, or waits for a person. */
+const SETTLED: ReadonlySet<Run['state']> = new Set(['held', ...ENDED_STATES]);
 
 /** What the sync service works with. */
 export interface SyncParts {
@@ -85,7 +79,7 @@ export class EntraIdSync implements SyncRuns {
       const run = await this.get(organizationId, connectionId, runId);
       const now = JSON.stringify({ ...run, remainingMs: null });
       if (now !== before) yield run;
-      if (FINAL_STATES.has(run.state)) return;
+      if (SETTLED.has(run.state)) return;
       before = now;
       await this.parts.clock.sleep(WATCH_EVERY_MS);
     }
@@ -93,8 +87,7 @@ export class EntraIdSync implements SyncRuns {
 
   async cancel(organizationId: OrganizationId, connectionId: ConnectionId, runId: RunId): Promise<Run> {
     const run = await this.get(organizationId, connectionId, runId);
-    if (FINAL_STATES.has(run.state)) return run;
-    await this.parts.runs.requestCancel(runId);
+    if (!(await this.parts.runs.moves.requestCancel(runId))) return run;
     await this.parts.queue.enqueue(runId);
     return this.show(runId);
   }
@@ -106,7 +99,7 @@ export class EntraIdSync implements SyncRuns {
     decision: HeldDecision,
   ): Promise<Run> {
     await this.assertHeld(organizationId, connectionId, runId, decision);
-    const lease = await this.parts.runs.claimHeld(runId, 'running', this.parts.clock.now());
+    const lease = await this.parts.runs.moves.takeHeld(runId, 'released', this.parts.clock.now());
     if (lease === undefined) throw new ProblemError(syncProblems['run-not-held']);
     await this.parts.finisher.release(lease, decision.reason);
     return this.decided(organizationId, connectionId, runId, 'run-released', decision);
@@ -119,9 +112,10 @@ export class EntraIdSync implements SyncRuns {
     decision: HeldDecision,
   ): Promise<Run> {
     await this.assertHeld(organizationId, connectionId, runId, decision);
-    const lease = await this.parts.runs.claimHeld(runId, 'undoing', this.parts.clock.now());
+    const end = { ending: 'discarded', reason: decision.reason } as const;
+    const lease = await this.parts.runs.moves.takeHeld(runId, end, this.parts.clock.now());
     if (lease === undefined) throw new ProblemError(syncProblems['run-not-held']);
-    await this.parts.finisher.abandon(lease, 'discarded', decision.reason);
+    await this.parts.finisher.abandon(lease, end.ending, end.reason);
     return this.decided(organizationId, connectionId, runId, 'run-discarded', decision);
   }
 

@@ -60,8 +60,8 @@ describe('given a connection that is due', () => {
     const runs = host.app.get(RunStore, { strict: false });
     const connectionId = parseConnectionId(id);
     const opened = await runs.open(connectionId, { kind: 'full', trigger: 'manual', at: clock.now() });
-    expect(await runs.claim(opened.id, clock.now())).toBeDefined();
-    expect(await runs.claim(opened.id, clock.now())).toBeUndefined();
+    expect(await runs.moves.claim(opened.id, clock.now())).toBeDefined();
+    expect(await runs.moves.claim(opened.id, clock.now())).toBeUndefined();
     clock.advance(2 * 60_000);
     await sync.tick();
     expect(await ended()).toMatchObject({ state: 'succeeded', revision: 3 });

@@ -20,6 +20,8 @@ export interface ObjectList {
   readonly kind: ObjectKind;
   /** Path below the version, with its query. */
   readonly path: string;
+  /** Whether the path answers a list, or one object. */
+  readonly answer: 'list' | 'object';
   readonly entry: (raw: Json) => ObjectEntry;
 }
 
@@ -44,12 +46,23 @@ async function walk(context: StepContext, step: StepKey, list: ObjectList): Prom
   const url = nextUrl(position, list.path);
   if (url === undefined) return COMPLETE;
   let page = position.pages;
-  for await (const answer of context.graph.pages(url, { signal: context.signal })) {
+  for await (const answer of pagesOf(context, list, url)) {
     page += 1;
     await commitListPage(context, step, list, { page, answer });
     if (answer.nextLink !== undefined && context.shouldYield()) return YIELD;
   }
   return COMPLETE;
+}
+
+/** One object is a list of one page. */
+async function* pagesOf(
+  { graph, signal }: StepContext,
+  list: ObjectList,
+  url: string,
+): AsyncGenerator<GraphPage, void, undefined> {
+  if (list.answer === 'list') yield* graph.pages(url, { signal });
+  else
+    yield { items: [await graph.get(url, { signal })], nextLink: undefined, deltaLink: undefined, count: 1 };
 }
 
 function nextUrl(position: StepPosition, path: string): string | undefined {

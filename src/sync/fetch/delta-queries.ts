@@ -1,42 +1,35 @@
 import type { Json } from '#kernel/json.js';
 import type { Sql } from '../../database/database.port.js';
-import type { LinkKind } from '../../inventory/kinds.js';
+import type { LinkKind, ObjectKind } from '../../inventory/kinds.js';
 import { accountFromDelta, groupsFromDelta, type LinkEntry } from '../normalise/normalise.js';
-import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from '../normalise/properties.js';
-import type { DeltaResource } from '../plan/plan.js';
+import type { DeltaResource, DeltaRow } from '../plan/catalogue.js';
 import { writeLinkChanges } from '../store/link-statements.js';
 import { writeObjects } from '../store/object-statements.js';
 import type { Lease } from '../store/page-store.js';
 import type { DeltaQuery } from './follow-changes.js';
 
-/**
- * The delta queries of the directory. users/delta may select the manager, groups/delta members and owners.
- * Source: https://learn.microsoft.com/graph/delta-query-overview
- */
-export const DELTA_QUERIES: Readonly<Record<DeltaResource, DeltaQuery>> = {
-  accounts: {
-    resource: 'accounts',
-    path: `/users/delta?$select=${ACCOUNT_PROPERTIES.join(',')},manager`,
-    write: async (sql, lease, items) => {
-      await writeChanges(sql, lease, 'account', items.map(accountFromDelta));
-    },
+/** How a page of each delta query is written: users/delta may bring the manager, groups/delta members and owners. */
+const WRITES: Readonly<Record<DeltaResource, DeltaQuery['write']>> = {
+  accounts: async (sql, lease, items) => {
+    await writeChanges(sql, lease, 'account', items.map(accountFromDelta));
   },
-  groups: {
-    resource: 'groups',
-    path: `/groups/delta?$select=${GROUP_PROPERTIES.join(',')},members,owners`,
-    write: async (sql, lease, items) => {
-      const { groups, members, owners } = groupsFromDelta(items);
-      await writeChanges(sql, lease, 'directory_group', groups);
-      await writeLinks(sql, lease, 'membership', members);
-      await writeLinks(sql, lease, 'ownership', owners);
-    },
+  groups: async (sql, lease, items) => {
+    const { groups, members, owners } = groupsFromDelta(items);
+    await writeChanges(sql, lease, 'directory_group', groups);
+    await writeLinks(sql, lease, 'membership', members);
+    await writeLinks(sql, lease, 'ownership', owners);
   },
 };
+
+/** The delta query of a resource. Source: https://learn.microsoft.com/graph/delta-query-overview */
+export function deltaQuery({ resource, deltaPath }: DeltaRow): DeltaQuery {
+  return { resource, path: deltaPath, write: WRITES[resource] };
+}
 
 async function writeChanges(
   sql: Sql,
   lease: Lease,
-  kind: 'account' | 'directory_group',
+  kind: ObjectKind,
   entries: readonly { readonly id: string; readonly payload: Json }[],
 ): Promise<void> {
   if (entries.length === 0) return;

@@ -4,7 +4,7 @@ import { graphProblems } from '#graph/graph.problems.js';
 import type { GraphPage } from '#graph/graph-client.js';
 import type { Sql } from '../../database/database.port.js';
 import { RECIPE } from '../normalise/properties.js';
-import type { DeltaResource } from '../plan/plan.js';
+import type { DeltaResource } from '../plan/catalogue.js';
 import { assertLease, commitPage, type Lease, type StepKey } from '../store/page-store.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
@@ -78,7 +78,7 @@ export async function followChanges(
  * Without a link the next run is a full one.
  */
 async function hasCrawled(context: StepContext, query: DeltaQuery): Promise<boolean> {
-  const watermark = { resource: query.resource, name: 'watermark' };
+  const watermark: StepKey = { resource: query.resource, name: 'watermark' };
   return (await context.runs.position(context.lease, watermark)).pages > 0;
 }
 
@@ -109,7 +109,7 @@ async function follow(context: StepContext, step: StepKey, query: DeltaQuery): P
 async function startCursor(context: StepContext, query: DeltaQuery, kept: Json): Promise<FollowCursor> {
   const known = readCursor(kept);
   if (known !== undefined) return known;
-  const watermark = { resource: query.resource, name: 'watermark' };
+  const watermark: StepKey = { resource: query.resource, name: 'watermark' };
   const { cursor } = await context.runs.position(context.lease, watermark);
   const taken = readCursor(cursor);
   if (taken === undefined) throw new ProblemError(graphProblems['delta-expired']);

@@ -2,11 +2,11 @@ import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/problem.js';
 import type { BatchAnswer } from '#graph/graph-client.js';
 import type { LinkKind } from '../../inventory/kinds.js';
-import type { ResourceName } from '../../inventory/resources.js';
 import { targetFromList, type LinkTarget } from '../normalise/normalise.js';
 import { HIDDEN_MEMBERSHIP_PERMISSION } from '../../inventory/requirements.js';
+import type { LinkResource } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
-import { syncProblems } from '../sync.problems.js';
+import { endsSlice, syncProblems } from '../sync.problems.js';
 import { inOrder } from './ordered.js';
 import { commitLargePage, commitLinkChunk, failLarge, type LargeSource } from './commit-links.js';
 import { nextSources, type LinkSource, type SourceChoice } from './link-sources.js';
@@ -22,7 +22,7 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** How the links of one kind are read. */
 export interface LinkQuery {
-  readonly resource: Extract<ResourceName, 'memberships' | 'ownerships'>;
+  readonly resource: LinkResource;
   readonly kind: LinkKind;
   /** Last segment of the path: `members` or `owners`. */
   readonly segment: string;
@@ -169,7 +169,7 @@ async function readRest(
     }
     return state;
   } catch (error) {
-    if (ProblemError.is(error, 'lease-lost') || context.signal.aborted) throw error;
+    if (endsSlice(error) || context.signal.aborted) throw error;
     const page = state.page + 1;
     const at = { page, cursor: state.cursor, problem: toProblemRecord(error) };
     return { page, cursor: await failLarge(context, step, query, at) };

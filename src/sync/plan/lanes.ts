@@ -1,5 +1,6 @@
 import type { ResourceName } from '../../inventory/resources.js';
-import type { StepKey } from '../store/page-store.js';
+import type { StepKey, StepName } from '../store/page-store.js';
+import { DELTA_ROWS, linksOf, LINKS_ROWS, LIST_ROWS, type DeltaRow } from './catalogue.js';
 
 /** Steps that may run at the same time. */
 export type Stage = readonly StepKey[];
@@ -7,48 +8,58 @@ export type Stage = readonly StepKey[];
 /** Stages that run one after another; lanes run side by side. */
 export type Lane = readonly Stage[];
 
-const step = (resource: ResourceName, name: string): StepKey => ({ resource, name });
+const step = (resource: ResourceName, name: StepName): StepKey => ({ resource, name });
 
 /**
  * Runs before everything else: every watermark is older than everything that is read, whatever resource it belongs to.
  * Else a link could be read of an account whose removal no delta page of this or a later run shows.
  */
-export const OPENING: Lane = [[step('accounts', 'watermark'), step('groups', 'watermark')]];
+export const OPENING: Lane = [DELTA_ROWS.map(({ resource }) => step(resource, 'watermark'))];
 
-/** How the steps of a run depend on each other: after the opening all lanes side by side, then the settling lane. */
+/** Lanes side by side: one of short lists, one for each resource that is followed. */
 export const LANES: readonly Lane[] = [
-  [[step('organization', 'read')], [step('domains', 'read')], [step('subscribedSkus', 'read')]],
-  [[step('accounts', 'crawl')], [step('accounts', 'close')]],
-  [
-    [step('groups', 'crawl')],
-    [step('groups', 'close')],
-    [step('memberships', 'crawl'), step('ownerships', 'crawl')],
-    [step('groups', 'follow')],
-    [step('groups', 'prove')],
-  ],
+  LIST_ROWS.map(({ resource }) => [step(resource, 'read')]),
+  ...DELTA_ROWS.map(laneOf),
 ];
 
 /**
- * Runs when every lane has ended. Accounts catch up after groups have: a link that groups/delta has shown is then
- * judged by an account list that is not older, so that no link of a restored account is ended for good.
- * At last, groups whose links are in doubt are looked at again.
+ * Runs when every lane has ended. Ends of links catch up after the sources of links have: a link that groups/delta
+ * has shown is then judged by an account list that is not older, so that no link of a restored account is ended for
+ * good. At last, sources whose links are in doubt are looked at again.
  */
 export const SETTLING: Lane = [
-  [step('accounts', 'follow')],
-  [step('accounts', 'prove')],
-  [step('memberships', 'reread'), step('ownerships', 'reread')],
+  ...DELTA_ROWS.filter((row) => row.catchUp === 'last').flatMap(catchUp),
+  LINKS_ROWS.map(({ resource }) => step(resource, 'reread')),
 ];
 
+function laneOf(row: DeltaRow): Lane {
+  const links = linksOf(row.resource).map(({ resource }) => step(resource, 'crawl'));
+  return [
+    [step(row.resource, 'crawl')],
+    [step(row.resource, 'close')],
+    ...(links.length > 0 ? [links] : []),
+    ...(row.catchUp === 'in-lane' ? catchUp(row) : []),
+  ];
+}
+
+function catchUp({ resource }: DeltaRow): Lane {
+  return [[step(resource, 'follow')], [step(resource, 'prove')]];
+}
+
 /**
- * What else cannot be complete when a resource is not: links are read for the groups that were found, and the
- * changes of groups bring the changes of their links.
+ * What else cannot be complete when a resource is not: links are read for the sources that were found, and the
+ * changes of sources bring the changes of their links.
  */
-export const DEPENDENTS: Readonly<Partial<Record<ResourceName, readonly ResourceName[]>>> = {
-  groups: ['memberships', 'ownerships'],
-};
+export function dependentsOf(resource: ResourceName): readonly ResourceName[] {
+  return linksOf(resource).map((row) => row.resource);
+}
+
+/** The resource that links start from; undefined for everything else. */
+export function sourceOf(resource: ResourceName): ResourceName | undefined {
+  return LINKS_ROWS.find((row) => row.resource === resource)?.of;
+}
 
 /** Stages of a failed lane that go on all the same, because they do not depend on what failed. */
 export function isIndependent(failed: ResourceName, next: ResourceName): boolean {
-  if (failed === next) return false;
-  return !(DEPENDENTS[failed] ?? []).includes(next);
+  return failed !== next && !dependentsOf(failed).includes(next);
 }

@@ -1,7 +1,9 @@
 import type { Database } from '../../database/database.port.js';
+import { licencesOf, type Licence } from '../../inventory/licences.js';
 import { RECIPE } from '../normalise/properties.js';
 import type { RunRow } from '../store/run-rows.js';
-import type { DeltaResource, PlanInput, PublishedLink } from './plan.js';
+import { DELTA_ROWS, type DeltaResource } from './catalogue.js';
+import type { PlanInput, PublishedLink } from './plan.js';
 
 interface LinkRow extends PublishedLink {
   readonly resource: DeltaResource;
@@ -25,8 +27,8 @@ export async function readPlanInput(
   );
   const [state] = await database.query<StateRow>(
     `select min(last_full_at) as last_full_at, min(full_needed) as full_needed from entra_id.resource_state
-     where connection_id = $1 and resource in ('accounts', 'groups')`,
-    [run.connection_id],
+     where connection_id = $1 and resource = any($2::text[])`,
+    [run.connection_id, DELTA_ROWS.map((row) => row.resource)],
   );
   const [revision] = await database.query<{ counts: Record<string, number> }>(
     'select counts from entra_id.revision where connection_id = $1 and revision = $2',
@@ -40,5 +42,21 @@ export async function readPlanInput(
     lastFullAt: state?.last_full_at ?? undefined,
     fullNeeded: state?.full_needed ?? undefined,
     counts: revision?.counts ?? {},
+    licences: await readLicences(database, run),
   };
+}
+
+async function readLicences(database: Database, run: RunRow): Promise<ReadonlySet<Licence> | undefined> {
+  const rows = await database.query<{ plan: string | null }>(
+    `select p->>'servicePlanName' as plan from entra_id.subscribed_sku s
+     left join lateral jsonb_array_elements(s.payload->'servicePlans') p on p->>'provisioningStatus' = 'Success'
+     where s.connection_id = $1 and s.since_revision <= $2 and s.until_revision > $2
+       and s.payload->>'capabilityStatus' = 'Enabled'`,
+    [run.connection_id, run.published],
+  );
+  const [known] = await database.query(
+    `select 1 from entra_id.resource_state where connection_id = $1 and resource = 'subscribedSkus'`,
+    [run.connection_id],
+  );
+  return known === undefined ? undefined : licencesOf(rows.flatMap(({ plan }) => plan ?? []));
 }

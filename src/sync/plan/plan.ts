@@ -1,11 +1,11 @@
 import type { Json } from '#kernel/json.js';
 import type { ResourceName } from '../../inventory/resources.js';
+import type { Licence } from '../../inventory/licences.js';
+import { isGranted, REQUIREMENTS } from '../../inventory/requirements.js';
 import type { RunKind } from '../runs.port.js';
 import type { PlannedStep } from '../store/run-rows.js';
-import { isGranted } from '../../inventory/requirements.js';
-
-/** Resources that Graph follows by delta query; memberships and ownerships come with groups. */
-export type DeltaResource = 'accounts' | 'groups';
+import type { StepName } from '../store/page-store.js';
+import { CATALOGUE, DELTA_ROWS, type CatalogueRow, type DeltaResource } from './catalogue.js';
 
 /** A delta link that belongs to the published revision. */
 export interface PublishedLink {
@@ -21,12 +21,14 @@ export interface PlanInput {
   readonly recipe: string;
   /** Address of Graph with its version; links to elsewhere are not followed. */
   readonly graphBase: string;
-  /** When accounts and groups were last read in full; undefined when never. */
+  /** When followed resources were last read in full; undefined when never. */
   readonly lastFullAt: Date | undefined;
   /** Why an earlier run asked for a full one. */
   readonly fullNeeded: string | undefined;
   readonly fullSyncDays: number;
   readonly now: Date;
+  /** Licences of the tenant as last published; undefined when they were never read. */
+  readonly licences: ReadonlySet<Licence> | undefined;
   /** Objects of the last revision by resource, as expectation for progress. */
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -36,24 +38,35 @@ export interface Plan {
   readonly kind: RunKind;
   readonly reason: string;
   readonly steps: readonly PlannedStep[];
-  /** Resources that are not read because no permission allows it. */
-  readonly refused: readonly ResourceName[];
+  /** Resources that are not read, and why. */
+  readonly skipped: readonly SkippedResource[];
+}
+
+/** A resource that a run does not read. */
+export interface SkippedResource {
+  readonly resource: ResourceName;
+  readonly reason: 'permission-not-granted' | 'licence-missing';
+  /** Any one of these would do: permissions, or licences. */
+  readonly needs: readonly string[];
 }
 
 const DAY_MS = 86_400_000;
-const TENANT: readonly ResourceName[] = ['organization', 'domains', 'subscribedSkus'];
 
 /** Chooses the kind of run and its steps. Pure: the same input gives the same plan. */
 export function makePlan(input: PlanInput): Plan {
   const { kind, reason } = chooseKind(input);
-  const granted = (resource: ResourceName): boolean => isGranted(resource, input.grants);
-  const all: readonly ResourceName[] = [...TENANT, 'accounts', 'groups', 'memberships', 'ownerships'];
-  const steps = [
-    ...TENANT.filter(granted).map((resource) => ({ resource, name: 'read' })),
-    ...(granted('accounts') ? accountSteps(kind, input) : []),
-    ...(granted('groups') ? groupSteps(kind, input) : []),
-  ];
-  return { kind, reason, steps, refused: all.filter((resource) => !granted(resource)) };
+  const skipped = CATALOGUE.flatMap((row) => whySkipped(row.resource, input) ?? []);
+  const names = new Set(skipped.map((skip) => skip.resource));
+  const read = CATALOGUE.filter((row) => !names.has(row.resource));
+  return { kind, reason, skipped, steps: read.flatMap((row) => stepsOf(row, kind, input)) };
+}
+
+/** Nobody knows the licences of a tenant that was never read: then reading shows whether they suffice. */
+function whySkipped(resource: ResourceName, input: PlanInput): SkippedResource | undefined {
+  const { anyOf, licence } = REQUIREMENTS[resource];
+  if (!isGranted(resource, input.grants)) return { resource, reason: 'permission-not-granted', needs: anyOf };
+  if (licence === undefined || input.licences === undefined || input.licences.has(licence)) return undefined;
+  return { resource, reason: 'licence-missing', needs: [licence] };
 }
 
 function chooseKind(input: PlanInput): { readonly kind: RunKind; readonly reason: string } {
@@ -66,8 +79,8 @@ function reasonForFull(input: PlanInput): string | undefined {
   if (input.requested === 'full') return 'A full run was asked for.';
   if (input.lastFullAt === undefined) return 'The tenant was never read in full.';
   if (input.fullNeeded !== undefined) return input.fullNeeded;
-  const needed: readonly DeltaResource[] = ['accounts', 'groups'];
-  const links = needed.filter((resource) => isGranted(resource, input.grants)).map((r) => input.links[r]);
+  const granted = DELTA_ROWS.filter((row) => isGranted(row.resource, input.grants));
+  const links = granted.map((row) => input.links[row.resource]);
   if (links.some((link) => link === undefined)) return 'There is no delta link to go on from.';
   if (links.some((link) => link?.url.startsWith(`${input.graphBase}/`) === false))
     return 'Microsoft Graph is reached under another address than before.';
@@ -78,43 +91,26 @@ function reasonForFull(input: PlanInput): string | undefined {
   return undefined;
 }
 
-function accountSteps(kind: RunKind, input: PlanInput): readonly PlannedStep[] {
-  const expected = input.counts['accounts'] ?? null;
-  if (kind === 'incremental') return followSteps('accounts', input);
-  return [
-    { resource: 'accounts', name: 'watermark' },
-    { resource: 'accounts', name: 'crawl', expected },
-    { resource: 'accounts', name: 'close' },
-    { resource: 'accounts', name: 'follow' },
-    { resource: 'accounts', name: 'prove' },
-  ];
-}
-
-function groupSteps(kind: RunKind, input: PlanInput): readonly PlannedStep[] {
-  if (kind === 'incremental') {
-    return [
-      ...followSteps('groups', input),
-      { resource: 'memberships', name: 'reread' },
-      { resource: 'ownerships', name: 'reread' },
-    ];
+function stepsOf(row: CatalogueRow, kind: RunKind, input: PlanInput): readonly PlannedStep[] {
+  const { resource } = row;
+  const step = (name: StepName): PlannedStep => ({ resource, name });
+  const expected = input.counts[resource] ?? null;
+  switch (row.work) {
+    case 'list':
+      return [{ ...step('read'), expected }];
+    case 'links':
+      return kind === 'full' ? [{ ...step('crawl'), expected }, step('reread')] : [step('reread')];
+    case 'delta': {
+      if (kind === 'full')
+        return [
+          step('watermark'),
+          { ...step('crawl'), expected },
+          step('close'),
+          step('follow'),
+          step('prove'),
+        ];
+      const cursor: Json = { url: input.links[row.resource]?.url ?? null };
+      return [{ ...step('follow'), cursor }, step('prove')];
+    }
   }
-  return [
-    { resource: 'groups', name: 'watermark' },
-    { resource: 'groups', name: 'crawl', expected: input.counts['groups'] ?? null },
-    { resource: 'groups', name: 'close' },
-    { resource: 'memberships', name: 'crawl', expected: input.counts['memberships'] ?? null },
-    { resource: 'ownerships', name: 'crawl', expected: input.counts['ownerships'] ?? null },
-    { resource: 'groups', name: 'follow' },
-    { resource: 'groups', name: 'prove' },
-    { resource: 'memberships', name: 'reread' },
-    { resource: 'ownerships', name: 'reread' },
-  ];
-}
-
-function followSteps(resource: DeltaResource, input: PlanInput): readonly PlannedStep[] {
-  const cursor: Json = { url: input.links[resource]?.url ?? null };
-  return [
-    { resource, name: 'follow', cursor },
-    { resource, name: 'prove' },
-  ];
 }

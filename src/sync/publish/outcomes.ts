@@ -1,6 +1,6 @@
 import type { Completeness, ResourceName } from '../../inventory/resources.js';
 import { RESOURCE_NAMES } from '../../inventory/resources.js';
-import { DEPENDENTS } from '../plan/lanes.js';
+import { sourceOf } from '../plan/lanes.js';
 import type { StepRow } from '../store/run-rows.js';
 import type { ResourceOutcome } from './publication.js';
 
@@ -35,7 +35,7 @@ export function judgeOutcome(steps: readonly StepRow[], doubtful: DoubtfulResour
 
 function completenessOf(resource: ResourceName, steps: readonly StepRow[]): Completeness {
   const own = steps.filter((step) => step.resource === resource);
-  if (own.length === 0) return sourceOf(resource, steps);
+  if (own.length === 0) return likeSource(resource, steps);
   const states = own.map((step) => step.state);
   if (states.includes('partial') || states.includes('skipped')) return 'partial';
   if (states.includes('refused')) return 'refused';
@@ -43,16 +43,15 @@ function completenessOf(resource: ResourceName, steps: readonly StepRow[]): Comp
 }
 
 /** Links of an incremental run come with the changes of groups and need no step of their own. */
-function sourceOf(resource: ResourceName, steps: readonly StepRow[]): Completeness {
-  const source = Object.entries(DEPENDENTS).find(([, dependents]) => dependents.includes(resource))?.[0];
-  return source === undefined ? 'refused' : completenessOf(source as ResourceName, steps);
+function likeSource(resource: ResourceName, steps: readonly StepRow[]): Completeness {
+  const source = sourceOf(resource);
+  return source === undefined ? 'refused' : completenessOf(source, steps);
 }
 
 function isUndone(resource: ResourceName, own: ReadonlyMap<ResourceName, Completeness>): boolean {
   if (own.get(resource) !== 'complete') return true;
-  return Object.entries(DEPENDENTS).some(
-    ([source, dependents]) => dependents.includes(resource) && own.get(source as ResourceName) !== 'complete',
-  );
+  const source = sourceOf(resource);
+  return source !== undefined && own.get(source) !== 'complete';
 }
 
 function finalCompleteness(

@@ -1,7 +1,12 @@
 import type { Json } from '#kernel/json.js';
 import type { Database, Sql } from '../../database/database.port.js';
 import { OPEN_REVISION, tableOf, type LinkKind, type ObjectKind } from '../../inventory/kinds.js';
-import { RESOURCES, type Completeness, type ResourceName } from '../../inventory/resources.js';
+import {
+  RESOURCE_NAMES,
+  RESOURCES,
+  type Completeness,
+  type ResourceName,
+} from '../../inventory/resources.js';
 import type { BreakerOptions } from '../../options/entra-id.options.js';
 import type { InventoryCounts, MassChange } from '../runs.port.js';
 import type { Lease } from '../store/page-store.js';
@@ -14,16 +19,6 @@ const SAMPLES_MAX = 10;
 const WATCHED: Readonly<Record<string, ObjectKind | LinkKind>> = {
   accounts: 'account',
   memberships: 'membership',
-};
-
-/** Kinds that are counted at publication, by the name in `counts`. */
-const COUNTED: Readonly<Record<string, ObjectKind | LinkKind>> = {
-  accounts: 'account',
-  groups: 'directory_group',
-  memberships: 'membership',
-  ownerships: 'ownership',
-  domains: 'domain',
-  subscribedSkus: 'subscribed_sku',
 };
 
 /** What a finished run says of one resource. */
@@ -153,9 +148,11 @@ export async function publish(sql: Sql, lease: Lease, publication: Publication):
 }
 
 async function countOpen(sql: Sql, lease: Lease): Promise<InventoryCounts> {
-  const columns = Object.entries(COUNTED).map(
-    ([name, kind]) =>
-      `(select count(*) from ${tableOf(kind)} where connection_id = $1 and until_revision = ${OPEN_REVISION})::int as "${name}"`,
+  const columns = RESOURCE_NAMES.flatMap((name) =>
+    tablesOf(name).map(
+      (table) =>
+        `(select count(*) from ${table} where connection_id = $1 and until_revision = ${OPEN_REVISION})::int as "${name}"`,
+    ),
   );
   const rows = await sql.query<InventoryCounts>(`select ${columns.join(', ')}`, [lease.connectionId]);
   return rows[0] ?? {};

@@ -20,10 +20,13 @@ export interface StepPosition {
   readonly cursor: Json;
 }
 
+/** What a step does with its resource. */
+export type StepName = 'read' | 'watermark' | 'crawl' | 'close' | 'follow' | 'prove' | 'reread';
+
 /** A step of a run, by resource and name. */
 export interface StepKey {
   readonly resource: ResourceName;
-  readonly name: string;
+  readonly name: StepName;
 }
 
 /** One page's work, committed as a whole. */
@@ -67,17 +70,18 @@ export async function commitPage(
 
 /**
  * Fails unless the lease is still the newest. Shared, so that steps of one run commit side by side while a
- * takeover waits for them.
- * @throws ProblemError `lease-lost`
+ * takeover waits for them; and unless somebody asked the run to stop.
+ * @throws ProblemError `lease-lost`, `run-cancelled`
  */
 export async function assertLease(sql: Sql, lease: Lease): Promise<void> {
-  const rows = await sql.query(
-    `select 1 from entra_id.sync_run where id = $1 and epoch = $2 and state = 'running' for share`,
+  const rows = await sql.query<{ cancel_requested: boolean }>(
+    `select cancel_requested from entra_id.sync_run
+     where id = $1 and epoch = $2 and state = 'running' for share`,
     [lease.runId, lease.epoch],
   );
-  if (rows.length === 0) {
-    throw new ProblemError(syncProblems['lease-lost'], { context: { runId: lease.runId } });
-  }
+  const context = { runId: lease.runId };
+  if (rows[0] === undefined) throw new ProblemError(syncProblems['lease-lost'], { context });
+  if (rows[0].cancel_requested) throw new ProblemError(syncProblems['run-cancelled'], { context });
 }
 
 async function lockStep(sql: Sql, lease: Lease, step: StepKey): Promise<number> {

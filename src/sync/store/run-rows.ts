@@ -1,7 +1,6 @@
 import type { ConnectionId, OrganizationId, RunId } from '#kernel/ids.js';
 import type { Json } from '#kernel/json.js';
 import type { ProblemRecord } from '#kernel/problem.js';
-import type { ResourceName } from '../../inventory/resources.js';
 import type { MassChange, RunKind, RunMeter, RunState } from '../runs.port.js';
 import type { StepKey } from './page-store.js';
 
@@ -34,9 +33,7 @@ export interface RunRow {
 }
 
 /** A step as its table holds it. */
-export interface StepRow {
-  readonly resource: ResourceName;
-  readonly name: string;
+export interface StepRow extends StepKey {
   readonly position: number;
   readonly state: 'pending' | 'running' | 'complete' | 'partial' | 'refused' | 'skipped';
   readonly cursor: Json;
@@ -54,9 +51,9 @@ export interface PlannedStep extends StepKey {
   readonly expected?: number | null;
 }
 
-/** A change of a run's state with what is known then. */
-export interface RunChange {
-  readonly state: RunState;
+/** What is known when a run's state changes; what is left out stays as it was. */
+export interface RunFacts {
+  readonly kind?: RunKind;
   /** How a run that is being undone will end. */
   readonly ending?: RunEnding;
   readonly reason?: string;

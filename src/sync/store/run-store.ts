@@ -1,25 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionId, RunId } from '#kernel/ids.js';
-import type { JsonObject } from '#kernel/json.js';
 import { ProblemError, type ProblemRecord } from '#kernel/problem.js';
 import { connectionsProblems } from '../../connections/connections.problems.js';
 import type { Database, Sql } from '../../database/database.port.js';
 import type { RunKind, RunMeter } from '../runs.port.js';
-import { syncProblems } from '../sync.problems.js';
-import type { PlannedStep, RunChange, RunRow, StepRow } from './run-rows.js';
+import { OPEN_STATES, sqlStates } from '../run-states.js';
+import { RunMoves } from './run-moves.js';
+import type { PlannedStep, RunRow, StepRow } from './run-rows.js';
 import { assertLease, type Lease, type StepKey, type StepPosition } from './page-store.js';
 
-/** How long a worker may be silent before another takes its run over. */
-export const LEASE_MS = 60_000;
-
-const OPEN_STATES = `('queued', 'running', 'undoing')`;
+const OPEN = sqlStates(OPEN_STATES);
 
 const RUN_COLUMNS = `r.*, c.organization_id, c.tenant_id, c.published`;
 const RUN_FROM = `entra_id.sync_run r join entra_id.connection c on c.id = r.connection_id`;
 
 /** Keeps runs and their steps; every change of a running run needs its lease. */
 export class RunStore {
-  constructor(private readonly database: Database) {}
+  /** Changes of a run's state. */
+  readonly moves: RunMoves;
+
+  constructor(private readonly database: Database) {
+    this.moves = new RunMoves(database);
+  }
 
   /** Opens a run under the next revision, or answers the one that is open. */
   async open(
@@ -34,7 +36,7 @@ export class RunStore {
       const [connection] = numbered;
       if (connection === undefined) throw new ProblemError(connectionsProblems['connection-not-connected']);
       const open = await sql.query<{ id: RunId }>(
-        `select id from entra_id.sync_run where connection_id = $1 and state in ${OPEN_STATES}`,
+        `select id from entra_id.sync_run where connection_id = $1 and state in ${OPEN}`,
         [connectionId],
       );
       const [already] = open;
@@ -54,29 +56,6 @@ export class RunStore {
     });
   }
 
-  /** Takes a run for this worker when nobody else holds it; a silent worker's run is taken over. */
-  async claim(runId: RunId, now: Date): Promise<Lease | undefined> {
-    const claimed = await this.database.execute(
-      `update entra_id.sync_run set epoch = epoch + 1, lease_until = $3::timestamptz,
-         state = case when state = 'queued' then 'running' else state end,
-         started_at = coalesce(started_at, $2::timestamptz)
-       where id = $1 and state in ${OPEN_STATES} and (lease_until is null or lease_until < $2::timestamptz)`,
-      [runId, now, new Date(now.getTime() + LEASE_MS)],
-    );
-    const run = claimed === 0 ? undefined : await this.find(runId);
-    return run === undefined ? undefined : leaseOf(run);
-  }
-
-  /** Takes a held run out of waiting: to be published, or to be undone. */
-  async claimHeld(runId: RunId, state: 'running' | 'undoing', now: Date): Promise<Lease | undefined> {
-    const claimed = await this.database.execute(
-      `update entra_id.sync_run set epoch = epoch + 1, state = $2, lease_until = $3 where id = $1 and state = 'held'`,
-      [runId, state, new Date(now.getTime() + LEASE_MS)],
-    );
-    const run = claimed === 0 ? undefined : await this.find(runId);
-    return run === undefined ? undefined : leaseOf(run);
-  }
-
   /** The run of a connection that waits for a person, if any. */
   async held(connectionId: ConnectionId): Promise<RunRow | undefined> {
     const rows = await this.database.query<RunRow>(
@@ -84,25 +63,6 @@ export class RunStore {
       [connectionId],
     );
     return rows[0];
-  }
-
-  /** Says that this worker is alive. Answers whether the run should be given up: cancelled, or no longer ours. */
-  async renew(lease: Lease, now: Date): Promise<'go-on' | 'cancel' | 'lost'> {
-    const rows = await this.database.query<{ cancel_requested: boolean }>(
-      `update entra_id.sync_run set lease_until = $3 where id = $1 and epoch = $2 returning cancel_requested`,
-      [lease.runId, lease.epoch, new Date(now.getTime() + LEASE_MS)],
-    );
-    const [row] = rows;
-    if (row === undefined) return 'lost';
-    return row.cancel_requested ? 'cancel' : 'go-on';
-  }
-
-  /** Gives the run back, so that the next slice need not wait for the lease to end. */
-  async release(lease: Lease): Promise<void> {
-    await this.database.execute(
-      `update entra_id.sync_run set lease_until = null where id = $1 and epoch = $2`,
-      [lease.runId, lease.epoch],
-    );
   }
 
   async find(runId: RunId): Promise<RunRow | undefined> {
@@ -115,7 +75,7 @@ export class RunStore {
   /** Whether a run has not ended yet and waits for no person. */
   async isOpen(runId: RunId): Promise<boolean> {
     const rows = await this.database.query(
-      `select 1 from entra_id.sync_run where id = $1 and state in ${OPEN_STATES}`,
+      `select 1 from entra_id.sync_run where id = $1 and state in ${OPEN}`,
       [runId],
     );
     return rows.length > 0;
@@ -124,7 +84,7 @@ export class RunStore {
   /** The run of a connection that is being worked on or waits for a worker, if any. */
   async openRun(connectionId: ConnectionId): Promise<RunId | undefined> {
     const rows = await this.database.query<{ id: RunId }>(
-      `select id from entra_id.sync_run where connection_id = $1 and state in ${OPEN_STATES}`,
+      `select id from entra_id.sync_run where connection_id = $1 and state in ${OPEN}`,
       [connectionId],
     );
     return rows[0]?.id;
@@ -142,7 +102,7 @@ export class RunStore {
   /** Runs that wait for a worker: queued, or left behind by one that fell silent. */
   async abandoned(now: Date): Promise<readonly RunId[]> {
     const rows = await this.database.query<{ id: RunId }>(
-      `select id from entra_id.sync_run where state in ${OPEN_STATES} and (lease_until is null or lease_until < $1)`,
+      `select id from entra_id.sync_run where state in ${OPEN} and (lease_until is null or lease_until < $1)`,
       [now],
     );
     return rows.map((row) => row.id);
@@ -199,14 +159,16 @@ export class RunStore {
     return rows[0] ?? { pages: 0, cursor: {} };
   }
 
-  /** Marks a step as begun, keeping the time of its first start. */
-  async begin(lease: Lease, step: StepKey, at: Date, expected: number | undefined): Promise<void> {
-    await this.database.execute(
-      `update entra_id.sync_step set state = 'running', started_at = coalesce(started_at, $4),
-         expected = coalesce($5, expected)
-       where run_id = $1 and resource = $2 and name = $3`,
-      [lease.runId, step.resource, step.name, at, expected ?? null],
-    );
+  /** Marks a step as begun, keeping the time of its first start. @throws ProblemError `lease-lost` */
+  async begin(lease: Lease, step: StepKey, at: Date): Promise<void> {
+    await this.database.transaction(async (sql) => {
+      await assertLease(sql, lease);
+      await sql.execute(
+        `update entra_id.sync_step set state = 'running', started_at = coalesce(started_at, $4)
+         where run_id = $1 and resource = $2 and name = $3 and state in ('pending', 'running')`,
+        [lease.runId, step.resource, step.name, at],
+      );
+    });
   }
 
   /** Ends a step. @throws ProblemError `lease-lost` */
@@ -234,55 +196,8 @@ export class RunStore {
       [lease.runId, JSON.stringify(spent)],
     );
   }
-
-  /** Asks the worker of a run to stop; a run without a worker is picked up and undone. */
-  async requestCancel(runId: RunId): Promise<void> {
-    await this.database.execute(`update entra_id.sync_run set cancel_requested = true where id = $1`, [
-      runId,
-    ]);
-  }
-
-  /** Moves a run to a state under its lease. @throws ProblemError `lease-lost` */
-  async move(lease: Lease, change: RunChange): Promise<void> {
-    await this.moveIn(this.database, lease, change);
-  }
-
-  async moveIn(sql: Sql, lease: Lease, change: RunChange): Promise<void> {
-    const moved = await sql.execute(
-      `update entra_id.sync_run set state = $3, reason = coalesce($4, reason), finished_at = coalesce($5, finished_at),
-         read_to = coalesce($6, read_to), judgement = coalesce($7::jsonb, judgement),
-         problems = coalesce($8::jsonb, problems), ending = coalesce($10, ending),
-         lease_until = case when $9::boolean then null else lease_until end
-       where id = $1 and epoch = $2`,
-      [
-        lease.runId,
-        lease.epoch,
-        change.state,
-        change.reason ?? null,
-        change.finishedAt ?? null,
-        change.readTo ?? null,
-        jsonOrNull(change.judgement),
-        jsonOrNull(change.problems),
-        change.finishedAt !== undefined || change.state === 'held',
-        change.ending ?? null,
-      ],
-    );
-    if (moved === 0) throw new ProblemError(syncProblems['lease-lost'], { context: { runId: lease.runId } });
-  }
 }
 
-function leaseOf(run: RunRow): Lease {
-  return {
-    runId: run.id,
-    connectionId: run.connection_id,
-    organizationId: run.organization_id,
-    revision: run.revision,
-    epoch: run.epoch,
-  };
-}
-
-function jsonOrNull(
-  value: JsonObject | ProblemRecord | readonly unknown[] | null | undefined,
-): string | null {
-  return value === null || value === undefined ? null : JSON.stringify(value);
+function jsonOrNull(value: ProblemRecord | null): string | null {
+  return value === null ? null : JSON.stringify(value);
 }

@@ -1,0 +1,71 @@
+import { RESOURCE_NAMES } from '../../inventory/resources.js';
+import { permissionsOf } from '#simulator/identity/registrations.js';
+import { workOf } from '../fetch/steps.js';
+import type { StepKey } from '../store/page-store.js';
+import { CATALOGUE } from './catalogue.js';
+import { LANES, OPENING, SETTLING } from './lanes.js';
+import { makePlan, type PlanInput } from './plan.js';
+
+const INPUT: PlanInput = {
+  requested: 'full',
+  grants: new Set(permissionsOf('extended')),
+  links: {},
+  recipe: '1',
+  graphBase: 'https://graph.microsoft.com/v1.0',
+  lastFullAt: undefined,
+  fullNeeded: undefined,
+  fullSyncDays: 7,
+  now: new Date('2026-01-01T00:00:00Z'),
+  counts: {},
+  licences: undefined,
+};
+
+const links = {
+  accounts: { url: 'https://graph.microsoft.com/v1.0/users/delta?$deltatoken=a', recipe: '1' },
+  groups: { url: 'https://graph.microsoft.com/v1.0/groups/delta?$deltatoken=b', recipe: '1' },
+};
+
+const keyOf = ({ resource, name }: StepKey): string => `${resource}.${name}`;
+const inLanes = [OPENING, ...LANES, SETTLING].flat(2).map(keyOf);
+
+describe('given the catalogue of resources', () => {
+  it('has one row for each resource', () => {
+    expect(CATALOGUE.map((row) => row.resource).sort()).toEqual([...RESOURCE_NAMES].sort());
+  });
+
+  it('puts every step into one lane, and has work for it', () => {
+    expect(new Set(inLanes).size).toBe(inLanes.length);
+    for (const step of [OPENING, ...LANES, SETTLING].flat(2)) expect(workOf(step)).toBeInstanceOf(Function);
+  });
+
+  it.each([
+    ['full', INPUT],
+    [
+      'incremental',
+      { ...INPUT, requested: 'incremental' as const, links, lastFullAt: new Date('2025-12-31T00:00:00Z') },
+    ],
+  ])('plans no step of a %s run that no lane runs', (kind, input) => {
+    const plan = makePlan(input);
+    expect(plan.kind).toBe(kind);
+    expect(plan.skipped).toEqual([]);
+    for (const step of plan.steps) expect(inLanes).toContain(keyOf(step));
+  });
+
+  it('takes every watermark first and lets accounts catch up after groups', () => {
+    expect(OPENING.flat().map(keyOf)).toEqual(['accounts.watermark', 'groups.watermark']);
+    expect(SETTLING.flat().map(keyOf)).toEqual([
+      'accounts.follow',
+      'accounts.prove',
+      'memberships.reread',
+      'ownerships.reread',
+    ]);
+    expect(LANES.map((lane) => lane.flat().map(keyOf))).toContainEqual([
+      'groups.crawl',
+      'groups.close',
+      'memberships.crawl',
+      'ownerships.crawl',
+      'groups.follow',
+      'groups.prove',
+    ]);
+  });
+});
