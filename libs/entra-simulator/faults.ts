@@ -7,6 +7,7 @@ const NO_FAULTS: FaultPlan = {
   rate: {},
   retryAfter: 'seconds',
   failNth: [],
+  failPaths: [],
   expireDeltaTokens: false,
   duplicateRate: 0,
   reorder: false,

@@ -17,10 +17,24 @@ export interface SimulatedResponse {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly transport?: 'reset' | 'truncate' | 'slow';
+  /** Milliseconds that the answer takes beyond the latency of the options, because Graph is under load. */
+  readonly delayMs?: number;
 }
 
 /** Licence level of a simulated tenant. */
 export type LicenceLevel = 'free' | 'p1' | 'p2';
+
+/** A failure of every request to a path, in a form that the simulator would not give by itself: an empty code, 501, 509. */
+export interface PathFault {
+  /** Regular expression over the path below the version. */
+  readonly path: string;
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly retryAfter?: string;
+  /** How often it happens; without it always. */
+  readonly times?: number;
+}
 
 /** Faults of a simulator; shape of the faults file in the documented command. Rates are shares in [0, 1] of Graph requests. */
 export interface FaultPlan {
@@ -31,10 +45,26 @@ export interface FaultPlan {
   readonly retryAfter: 'seconds' | 'fraction' | 'absent';
   /** Fails exactly the n-th Graph request (counted from 1). */
   readonly failNth: readonly { readonly n: number; readonly status: number }[];
+  /** Failures by path, of requests and of batch items. */
+  readonly failPaths?: readonly PathFault[];
   readonly expireDeltaTokens: boolean;
   /** Share of delta entries that are repeated. */
   readonly duplicateRate: number;
   readonly reorder: boolean;
+}
+
+/** How throttling behaves, above all where documentation and recorded traffic disagree. */
+export interface ThrottleOptions {
+  /** Whether `x-ms-throttle-limit-percentage` is shown: documented, but never seen in practice. */
+  readonly limitPercentage: boolean;
+  /** Latency near the limit as a multiple of the latency of the options; 1 never slows down. */
+  readonly loadFactorMax: number;
+  /** Whether `$select` makes lists of users cheaper: documented, but not recorded. */
+  readonly selectDiscount: 'documented' | 'recorded';
+  /** Whether failed requests cost a unit. */
+  readonly failedRequests: 'charged' | 'free';
+  /** Form of `Retry-After` on a 429; a fault plan has its own. */
+  readonly retryAfter: 'seconds' | 'fraction' | 'absent';
 }
 
 /** Everything a simulated tenant is a pure function of. */
@@ -47,6 +77,8 @@ export interface SimulatorOptions {
   readonly latencyMs: number;
   /** Whether resource units and the other request budgets are enforced. */
   readonly throttle: boolean;
+  /** How throttling behaves; what is left out is as documented. */
+  readonly throttling?: Partial<ThrottleOptions>;
   readonly faults: FaultPlan | undefined;
   readonly licence: LicenceLevel;
   /** Upper bound of `$top` and of pages, 999 unless a test wants small pages. */

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '#kernel/clock.js';
 import { GraphService } from './graph/graph-service.js';
-import { Throttle } from './graph/throttle.js';
+import { Throttle, type Levels } from './graph/throttle.js';
 import { IdentityService } from './identity/identity-service.js';
 import { IdentityState } from './identity/identity-state.js';
 import { createRegistrations, EXTENDED_PERMISSIONS, type Registration } from './identity/registrations.js';
@@ -59,10 +59,11 @@ export function createSimulator(
   if (options.grants.length > 0) state.grantApplication(tenant.tenantId, client.appId, options.grants, false);
   const signer = createSigner();
   const identity = new IdentityService(state, signer);
-  const throttle = new Throttle(context);
+  const shared: Levels = new Map();
+  const throttle = new Throttle(context, shared);
   const other = {
     store: otherTenant,
-    throttle: new Throttle({ ...context, options: { ...options, faults: undefined } }),
+    throttle: new Throttle({ ...context, options: { ...options, faults: undefined } }, shared),
   };
   const graphTenants = new Map([
     [tenant.tenantId, { store: tenant, throttle }],

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '#kernel/json.js';
 import type { GroupRelation, TrackedChange, TrackedCollection } from '../tenant/directory.js';
 import { text } from '#kernel/json.js';
 import { odataType } from '../tenant/directory.js';
+import { changedNames, filteredIds, prefersMinimal } from './delta-options.js';
 import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './errors.js';
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
@@ -28,6 +29,8 @@ interface Round {
   readonly offset: number;
   readonly issuedMs: number;
   readonly select: string | null;
+  /** The only objects that are followed; null follows all. */
+  readonly ids: readonly string[] | null;
   /** Whether the empty page that such a round may begin with was shown. */
   readonly primed?: boolean;
 }
@@ -42,7 +45,7 @@ export function answerDelta(
     if (read.query.has(option))
       throw unsupportedQuery(`The query option ${option} is not supported for delta.`);
   }
-  const round = readRound(read);
+  const round = readRound(read, collection);
   if (read.query.get('$deltatoken')?.toLowerCase() === 'latest')
     return page(read, collection, [], round, undefined);
   if (read.faults?.reorder === true && round.primed !== true) {
@@ -54,20 +57,21 @@ export function answerDelta(
   return page(read, collection, shown, round, next);
 }
 
-function readRound(read: GraphRead): Round {
+function readRound(read: GraphRead, collection: TrackedCollection): Round {
   const now = read.context.clock.now().getTime();
   const until = read.store.log.sequence;
   const select = read.query.get('$select');
+  const ids = filteredIds(read, collection);
   const text = read.query.get('$skiptoken') ?? read.query.get('$deltatoken');
-  if (text === null) return { since: -1, until, offset: 0, issuedMs: now, select };
-  if (text.toLowerCase() === 'latest') return { since: until, until, offset: 0, issuedMs: now, select };
+  if (text === null) return { since: -1, until, offset: 0, issuedMs: now, select, ids };
+  if (text.toLowerCase() === 'latest') return { since: until, until, offset: 0, issuedMs: now, select, ids };
   const token = openToken(text);
   if (token === undefined) throw badRequest('Badly formed token.');
   const known = token as unknown as Round;
   const expired = now - known.issuedMs > TOKEN_LIFE_MS || read.faults?.expireDeltaTokens === true;
   if (expired && read.query.has('$deltatoken')) throw gone(read);
   if (read.query.has('$skiptoken')) return known;
-  return { since: known.until, until, offset: 0, issuedMs: now, select: known.select };
+  return { since: known.until, until, offset: 0, issuedMs: now, select: known.select, ids: known.ids };
 }
 
 /** Source: https://learn.microsoft.com/graph/delta-query-overview ("410 Gone with a Location header"). */
@@ -96,7 +100,9 @@ function page(
     collection,
     selected(round)?.filter((name) => !isRelation(name)),
   );
-  return { status: 200, body: envelope(context, value, links), headers: { 'x-no-resource-unit': '1' } };
+  const preference = prefersMinimal(read, round.since) ? { 'preference-applied': 'return=minimal' } : {};
+  const headers = { 'x-no-resource-unit': '1', ...preference };
+  return { status: 200, body: envelope(context, value, links), headers };
 }
 
 function takePage(entries: readonly Entry[], offset: number): readonly Entry[] {
@@ -123,13 +129,14 @@ function entriesOf(
   defaults: readonly string[] | undefined,
 ): readonly Entry[] {
   const { store } = read;
+  const follows = (id: string): boolean => round.ids?.includes(id) ?? true;
   if (round.since >= 0) {
-    const changes = store.log.changedObjects(collection, round.since);
+    const changes = store.log.changedObjects(collection, round.since).filter(([id]) => follows(id));
     return changes.flatMap(([id, change]) =>
       changedEntries(read, collection, { id, change, round, defaults }),
     );
   }
-  const objects = [...store.collection(collection).values()];
+  const objects = [...store.collection(collection).values()].filter((object) => follows(text(object['id'])));
   return objects.flatMap((object) =>
     presentEntries(read, collection, object, { round, defaults, since: -1 }),
   );
@@ -166,10 +173,13 @@ function presentEntries(
 ): readonly Entry[] {
   const select = selected(at.round);
   const names = select === undefined ? at.defaults : ['id', ...select.filter((name) => name !== 'id')];
-  const base = project(object, names, undefined);
+  const minimal = prefersMinimal(read, at.since);
+  const shown = minimal ? changedNames(read, collection, object, { names, since: at.since }) : names;
+  const base = project(object, shown, undefined);
   const id = text(object['id']);
-  const manager =
-    collection === 'users' && select?.includes('manager') === true ? managerEntry(read, id) : {};
+  const followsManager = collection === 'users' && select?.includes('manager') === true;
+  const managed = !minimal || read.store.log.hasChanged('users', id, 'manager', at.since);
+  const manager = followsManager && managed ? managerEntry(read, id) : {};
   if (collection !== 'groups') return [{ ...base, ...manager }];
   const wanted = (relation: GroupRelation): boolean =>
     select === undefined ? relation === 'members' : select.includes(relation);

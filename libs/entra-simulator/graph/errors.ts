@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#kernel/clock.js';
-import type { Json } from '#kernel/json.js';
+import type { Json, JsonObject } from '#kernel/json.js';
 
 /** An answer before transport headers: status, body, and headers of its own. */
 export interface GraphReply {
@@ -17,6 +17,8 @@ export interface GraphErrorReply {
   readonly status: number;
   readonly code: string;
   readonly message: string;
+  /** Further members of the inner error. */
+  readonly inner?: JsonObject;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -64,6 +66,7 @@ export function errorBody(
       code: error.code,
       message: error.message,
       innerError: {
+        ...error.inner,
         date: clock.now().toISOString().slice(0, 19),
         'request-id': ids.requestId,
         'client-request-id': ids.clientRequestId,

@@ -1,15 +1,20 @@
-import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
+import type { Json } from '#kernel/json.js';
 import type { GraphCaller, SimulatedRequest, SimulatedResponse, SimulatorContext } from '../model.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
-import { badRequest, GraphFault, type GraphErrorReply } from './errors.js';
+import { answerBatch, parseBatch } from './batch.js';
+import type { Charge } from './budgets.js';
+import { unauthenticated } from './challenge.js';
+import { costOf, isMetered } from './costs.js';
+import { badRequest, GraphFault } from './errors.js';
+import { underLoad } from './load.js';
+import { PathFaults } from './path-faults.js';
 import { authorize } from './permissions.js';
 import type { GraphRead } from './request.js';
 import { failure, idsOf, success, type ExchangeIds } from './respond.js';
 import { answerRead } from './routes.js';
-import { costOf, type Throttle } from './throttle.js';
+import type { Throttle } from './throttle.js';
 
 const VERSION = '/v1.0';
-const BATCH_MAX = 20;
 
 /** One tenant as Graph knows it. */
 export interface GraphTenant {
@@ -22,6 +27,8 @@ export type TokenCheck = (token: string) => Promise<GraphCaller | string>;
 
 /** Microsoft Graph v1.0 over simulated tenants. */
 export class GraphService {
+  readonly #pathFaults = new PathFaults();
+
   constructor(
     private readonly context: SimulatorContext,
     private readonly tenants: ReadonlyMap<string, GraphTenant>,
@@ -33,19 +40,24 @@ export class GraphService {
     const ids = idsOf(request.headers);
     const bearer = /^Bearer (?<token>.+)$/i.exec(request.headers['authorization'] ?? '')?.groups?.['token'];
     const caller = bearer === undefined ? 'Access token is empty.' : await this.check(bearer);
-    if (typeof caller === 'string') return failure(unauthenticated(caller, request), ids, this.context.clock);
-    const tenant = this.tenants.get(caller.tenantId);
-    if (tenant === undefined)
-      return failure(unauthenticated('Unknown tenant.', request), ids, this.context.clock);
-    return this.withFaults(tenant, ids, () => this.answer(request, caller, tenant, ids));
+    const tenant = typeof caller === 'string' ? undefined : this.tenants.get(caller.tenantId);
+    if (typeof caller === 'string' || tenant === undefined) {
+      const message = typeof caller === 'string' ? caller : 'Unknown tenant.';
+      return failure(unauthenticated(message, request, this.context.clock), ids, this.context.clock);
+    }
+    const { pathname } = request.url;
+    return this.withFaults(tenant, pathname.slice(VERSION.length), ids, () =>
+      this.answer(request, caller, tenant, ids),
+    );
   }
 
   private withFaults(
     tenant: GraphTenant,
+    path: string,
     ids: ExchangeIds,
     answer: () => SimulatedResponse,
   ): SimulatedResponse {
-    const fault = tenant.throttle.fault();
+    const fault = tenant.throttle.fault(path);
     if (fault === 'reset') return { status: 0, headers: {}, body: '', transport: 'reset' };
     if (fault === 'truncate') return { ...answer(), transport: 'truncate' };
     if (fault === 'slow') return { ...answer(), transport: 'slow' };
@@ -64,8 +76,7 @@ export class GraphService {
     try {
       if (path === '/$batch') {
         if (request.method !== 'POST') throw badRequest('Batch requests must be POST.');
-        const body: Json = { responses: this.batch(request.body, at) };
-        return success({ status: 200, body, headers: { 'x-no-resource-unit': '1' } }, ids, 0);
+        return this.batch(request.body, at, ids);
       }
       return this.single(
         { method: request.method, path, query: request.url.searchParams, body: request.body },
@@ -78,14 +89,31 @@ export class GraphService {
   }
 
   private single(part: RequestPart, at: Situation, ids: ExchangeIds): SimulatedResponse {
-    const { tenant, caller } = at;
-    const units = costOf(part.path, part.query);
+    const { throttle } = at.tenant;
+    const charge = chargeOf(part, at);
     try {
-      tenant.throttle.charge(part.path, units, tenant.store.users.size);
-      authorize(part.path, caller);
-      return success(answerRead(this.read(part, at)), ids, units);
+      const load = throttle.charge(charge);
+      const answer = this.attempt(part, at, charge, ids);
+      return underLoad(answer, load, throttle.options, this.context.options.latencyMs);
     } catch (error) {
       return this.fail(error, ids);
+    }
+  }
+
+  private attempt(part: RequestPart, at: Situation, charge: Charge, ids: ExchangeIds): SimulatedResponse {
+    const { throttle } = at.tenant;
+    const metered = isMetered(part.path);
+    try {
+      this.#pathFaults.check(part.path, throttle.faults?.failPaths ?? []);
+      authorize(part.path, at.caller);
+      return success(answerRead(this.read(part, at)), ids, metered ? charge.units : undefined);
+    } catch (error) {
+      if (!(error instanceof GraphFault)) throw error;
+      const free = throttle.options.failedRequests === 'free';
+      if (free) throttle.refund(charge);
+      const units: Record<string, string> = metered ? { 'x-ms-resource-unit': free ? '0' : '1' } : {};
+      const headers = { ...units, ...error.reply.headers };
+      return failure({ ...error.reply, headers }, ids, this.context.clock);
     }
   }
 
@@ -102,22 +130,18 @@ export class GraphService {
     };
   }
 
-  private batch(body: string, at: Situation): readonly JsonObject[] {
-    const items = parseBatch(body);
-    const answers = items.map((item) => {
-      const url = new URL(`${at.base}${item.url}`);
-      const ids = idsOf({});
-      const part = {
-        method: item.method,
-        path: pathOf(item.url.split('?', 1)[0] ?? ''),
-        query: url.searchParams,
-        body: '',
-      };
-      const answer = this.single(part, { ...at, headers: item.headers }, ids);
-      return batchAnswer(item.id, answer);
-    });
-    // Graph promises no order; the last comes first so that nobody relies on one.
-    return answers.reverse();
+  private batch(body: string, at: Situation, ids: ExchangeIds): SimulatedResponse {
+    const { responses, delayMs } = answerBatch(
+      parseBatch(body),
+      ({ method, url, headers, body: item }) => {
+        const path = pathOf(url.split('?', 1)[0] ?? '');
+        const { searchParams: query } = new URL(`${at.base}${url}`);
+        return this.single({ method, path, query, body: item }, { ...at, headers }, idsOf({}));
+      },
+      () => failure(FAILED_DEPENDENCY, idsOf({}), this.context.clock),
+    );
+    const answered: Json = { responses };
+    return { ...success({ status: 200, body: answered }, ids, undefined), delayMs };
   }
 
   private fail(error: unknown, ids: ExchangeIds): SimulatedResponse {
@@ -140,11 +164,23 @@ interface Situation {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-interface BatchPart {
-  readonly id: string;
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+const FAILED_DEPENDENCY = {
+  status: 424,
+  code: 'FailedDependency',
+  message: 'The request failed because a request that it depends on failed.',
+};
+
+function chargeOf(part: RequestPart, at: Situation): Charge {
+  const { throttle, store } = at.tenant;
+  const { path, query } = part;
+  return {
+    path,
+    query,
+    units: costOf(path, query, throttle.options.selectDiscount),
+    size: store.users.size,
+    appId: at.caller.appId,
+    tenantId: store.tenantId,
+  };
 }
 
 /** `/users/delta()` and a trailing slash mean what they mean without. */
@@ -153,69 +189,4 @@ function pathOf(path: string): string {
     .replace(/microsoft\.graph\.delta(\(\))?$/, 'delta')
     .replace(/\(\)$/, '')
     .replace(/(?<=.)\/$/, '');
-}
-
-function parseBatch(body: string): readonly BatchPart[] {
-  const requests = requestsOf(body);
-  if (requests.length === 0 || requests.length > BATCH_MAX) {
-    throw badRequest(`Number of batch requests must be between 1 and ${BATCH_MAX}.`);
-  }
-  const parts = requests.map(toPart);
-  const ids = new Set(parts.map((part) => part.id.toLowerCase()));
-  if (ids.size !== parts.length) throw badRequest('Request ids must be unique within a batch.');
-  return parts;
-}
-
-function requestsOf(body: string): readonly Json[] {
-  try {
-    const parsed = JSON.parse(body) as Json;
-    const requests = isJsonObject(parsed) ? parsed['requests'] : undefined;
-    if (Array.isArray(requests)) return requests as readonly Json[];
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw badRequest('Invalid batch payload format.');
-}
-
-function toPart(item: Json): BatchPart {
-  const { id, method, url, headers } = isJsonObject(item) ? item : {};
-  if (typeof id !== 'string' || typeof method !== 'string' || typeof url !== 'string') {
-    throw badRequest('Invalid batch payload format.');
-  }
-  const entries = isJsonObject(headers ?? null) ? Object.entries(headers as JsonObject) : [];
-  const lower = entries.map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : '']);
-  return {
-    id,
-    method: method.toUpperCase(),
-    url: url.startsWith('/') ? url : `/${url}`,
-    headers: Object.fromEntries(lower) as Record<string, string>,
-  };
-}
-
-function batchAnswer(id: string, answer: SimulatedResponse): JsonObject {
-  const names: Readonly<Record<string, string>> = {
-    'cache-control': 'Cache-Control',
-    'odata-version': 'OData-Version',
-    'content-type': 'Content-Type',
-    'retry-after': 'Retry-After',
-    'x-ms-resource-unit': 'x-ms-resource-unit',
-  };
-  const headers = Object.entries(answer.headers)
-    .filter(([name]) => names[name] !== undefined)
-    .map(([name, value]) => [names[name], value]);
-  const isText = answer.headers['content-type'] === 'text/plain';
-  const body = isText ? answer.body : (JSON.parse(answer.body) as Json);
-  return { id, status: answer.status, headers: Object.fromEntries(headers) as JsonObject, body };
-}
-
-/** Source: recorded 401 answers of Graph. */
-function unauthenticated(message: string, request: SimulatedRequest): GraphErrorReply {
-  const authority = `${request.url.origin}/common/oauth2/authorize`;
-  const challenge = `realm="", authorization_uri="${authority}", client_id="00000003-0000-0000-c000-000000000000"`;
-  return {
-    status: 401,
-    code: 'InvalidAuthenticationToken',
-    message,
-    headers: { 'www-authenticate': `Bearer ${challenge}` },
-  };
 }

@@ -20,8 +20,8 @@ export function idsOf(headers: Readonly<Record<string, string>>): ExchangeIds {
   return { requestId, clientRequestId: headers['client-request-id'] ?? requestId };
 }
 
-/** Completes a success with the headers that Graph sends. */
-export function success(reply: GraphReply, ids: ExchangeIds, units: number): SimulatedResponse {
+/** Completes a success with the headers that Graph sends; `units` undefined names no resource units. */
+export function success(reply: GraphReply, ids: ExchangeIds, units: number | undefined): SimulatedResponse {
   const { 'x-no-resource-unit': withoutUnits, ...own } = reply.headers ?? {};
   return {
     status: reply.status,
@@ -30,7 +30,7 @@ export function success(reply: GraphReply, ids: ExchangeIds, units: number): Sim
       'cache-control': 'no-cache',
       'odata-version': '4.0',
       'content-type': reply.text === undefined ? JSON_SUCCESS : 'text/plain',
-      ...(withoutUnits === undefined ? { 'x-ms-resource-unit': String(units) } : {}),
+      ...(withoutUnits === undefined && units !== undefined ? { 'x-ms-resource-unit': String(units) } : {}),
       ...own,
     },
     body: reply.text ?? JSON.stringify(reply.body ?? null),

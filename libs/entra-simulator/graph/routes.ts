@@ -1,3 +1,4 @@
+import { refuseElsewhere } from './elsewhere.js';
 import { isJsonObject, type Json } from '#kernel/json.js';
 import { text } from '#kernel/json.js';
 import { answerDelta } from './delta.js';
@@ -148,6 +149,7 @@ export function answerRead(read: GraphRead): GraphReply {
     throw methodNotAllowed();
   }
   if (read.method !== 'GET') throw methodNotAllowed();
+  refuseElsewhere(read);
   for (const [pattern, answer] of GETS) {
     const match = pattern.exec(read.path);
     if (match !== null) return answer(read, match.slice(1));

@@ -1,61 +1,60 @@
 import { createRandom, type Random } from '#kernel/random.js';
-import type { FaultPlan, SimulatorContext } from '../model.js';
+import type { FaultPlan, SimulatorContext, ThrottleOptions } from '../model.js';
+import { budgetsOf, type Budget, type Charge } from './budgets.js';
 import { GraphFault, type GraphErrorReply } from './errors.js';
+import { IDLE, percentageOf, type Load } from './load.js';
+import { throttled, wordsFor } from './throttled.js';
 
-interface Rule {
-  readonly budget: string;
-  readonly path: RegExp;
-  readonly capacity: number;
-  readonly perMs: number;
+/** What is left of one budget. */
+interface Level {
+  level: number;
+  atMs: number;
+  /** What was refused and not yet forgiven; it says how far over the limit an app is. */
+  refused: number;
 }
 
-/** Budgets apart from resource units. Source: https://learn.microsoft.com/graph/throttling-limits */
-const RULES: readonly Rule[] = [
-  {
-    budget: 'policy',
-    path: /^\/(identity\/conditionalAccess|identityProtection)/,
-    capacity: 1,
-    perMs: 1 / 1_000,
-  },
-  { budget: 'reports', path: /^\/(auditLogs|reports)/, capacity: 5, perMs: 5 / 10_000 },
-];
+/** Levels by budget and owner. */
+export type Levels = Map<string, Level>;
 
-const UNITS_PER_10_S = { S: 3_500, M: 5_000, L: 8_000 } as const;
-
-/** Costs of requests in resource units, documented; everything else costs 1. */
-const COSTS: readonly (readonly [RegExp, number])[] = [
-  [/^\/groups\/[^/]+\/transitiveMembers/, 5],
-  [/^\/directoryObjects\/getByIds/, 5],
-  [/^\/groups\/[^/]+\/members/, 3],
-  [/^\/(contacts|subscribedSkus)/, 3],
-  [/\/(memberOf|transitiveMemberOf|ownedObjects|licenseDetails)/, 2],
-  [/^\/users\/delta/, 1],
-  [/^\/(users|applications|oauth2PermissionGrants)/, 2],
-];
-
-/** Resource units of one request. */
-export function costOf(path: string, query: URLSearchParams): number {
-  const base = COSTS.find(([pattern]) => pattern.test(path))?.[1] ?? 1;
-  const small = Number(query.get('$top') ?? '100') < 20 ? 1 : 0;
-  const cost = base - (query.has('$select') ? 1 : 0) - small + (query.has('$expand') ? 1 : 0);
-  return Math.max(1, cost);
-}
+const DEFAULTS: ThrottleOptions = {
+  limitPercentage: false,
+  loadFactorMax: 9,
+  selectDiscount: 'documented',
+  failedRequests: 'charged',
+  retryAfter: 'seconds',
+};
 
 /** Enforces budgets and injects faults. */
 export class Throttle {
-  readonly #levels = new Map<string, { level: number; atMs: number }>();
+  readonly #levels: Levels = new Map();
   #random: Random;
   #requests = 0;
   #faults: FaultPlan | undefined;
+  #options: ThrottleOptions;
 
-  constructor(private readonly context: SimulatorContext) {
+  /** `shared` holds the budgets that an app has for all tenants together. */
+  constructor(
+    private readonly context: SimulatorContext,
+    private readonly shared: Levels = new Map<string, Level>(),
+  ) {
     this.#faults = context.options.faults;
     this.#random = createRandom(`faults ${this.#faults?.seed ?? 0}`);
+    this.#options = { ...DEFAULTS, ...context.options.throttling };
   }
 
   /** The faults in force. */
   get faults(): FaultPlan | undefined {
     return this.#faults;
+  }
+
+  /** How throttling behaves where sources disagree. */
+  get options(): ThrottleOptions {
+    return this.#options;
+  }
+
+  /** Changes how throttling behaves from now on. */
+  configure(options: Partial<ThrottleOptions>): void {
+    this.#options = { ...this.#options, ...options };
   }
 
   /** Changes the faults from now on. */
@@ -65,25 +64,38 @@ export class Throttle {
     this.#random = createRandom(`faults ${faults?.seed ?? 0}`);
   }
 
-  /** Charges a request. @throws GraphFault 429 when a budget is used up */
-  charge(path: string, units: number, size: number): void {
-    if (!this.context.options.throttle) return;
-    const rule = RULES.find((candidate) => candidate.path.test(path));
-    if (rule !== undefined) {
-      this.take(rule.budget, rule, 1);
-      return;
+  /** Charges a request to every budget that it concerns. @throws GraphFault 429 when one is used up */
+  charge(charge: Charge): Load {
+    if (!this.context.options.throttle) return IDLE;
+    const due = budgetsOf(charge).map(([budget, price]) => ({
+      budget,
+      price,
+      capacity: budget.capacity(charge.size),
+      level: this.levelOf(budget, charge),
+    }));
+    const short = due.find(({ level, price }) => level.level < price);
+    if (short !== undefined) {
+      short.level.refused += short.price;
+      throw new GraphFault(this.refusal(short, charge));
     }
-    const capacity = UNITS_PER_10_S[size > 500 ? 'L' : size >= 50 ? 'M' : 'S'];
-    this.take('units', { capacity, perMs: capacity / 10_000 }, units);
+    for (const { level, price } of due) level.level -= price;
+    const directory = due.filter(({ budget }) => budget.refusal === 'directory');
+    return { usage: Math.max(0, ...directory.map(({ level, capacity }) => 1 - level.level / capacity)) };
+  }
+
+  /** Gives back what a failed request took, where failures cost nothing. */
+  refund(charge: Charge): void {
+    if (!this.context.options.throttle) return;
+    for (const [budget, price] of budgetsOf(charge)) this.levelOf(budget, charge).level += price;
   }
 
   /** The fault that hits the next request, if any. */
-  fault(): GraphErrorReply | 'reset' | 'truncate' | 'slow' | undefined {
+  fault(path: string): GraphErrorReply | 'reset' | 'truncate' | 'slow' | undefined {
     const plan = this.#faults;
     if (plan === undefined) return undefined;
     this.#requests += 1;
     const planned = plan.failNth.find((failure) => failure.n === this.#requests);
-    if (planned !== undefined) return errorFor(planned.status, plan);
+    if (planned !== undefined) return errorFor(planned.status, plan, path);
     const drawn = this.#random.next();
     let threshold = 0;
     for (const [kind, rate] of Object.entries(plan.rate)) {
@@ -91,44 +103,48 @@ export class Throttle {
       if (drawn < threshold)
         return kind === 'reset' || kind === 'truncate' || kind === 'slow'
           ? kind
-          : errorFor(Number(kind), plan);
+          : errorFor(Number(kind), plan, path);
     }
     return undefined;
   }
 
-  private take(
-    name: string,
-    rule: { readonly capacity: number; readonly perMs: number },
-    units: number,
-  ): void {
+  private levelOf(budget: Budget, charge: Charge): Level {
+    const levels = budget.scope === 'app' ? this.shared : this.#levels;
+    const key = budget.scope === 'tenant' ? budget.name : `${budget.name} ${charge.appId}`;
     const now = this.context.clock.now().getTime();
-    const bucket = this.#levels.get(name) ?? { level: rule.capacity, atMs: now };
-    const level = Math.min(rule.capacity, bucket.level + (now - bucket.atMs) * rule.perMs);
-    this.#levels.set(name, { level: level < units ? level : level - units, atMs: now });
-    if (level >= units) return;
-    const waitMs = (units - level) / rule.perMs;
-    throw new GraphFault(throttled(Math.max(1, Math.ceil(waitMs / 1_000)), this.#faults?.retryAfter));
+    const capacity = budget.capacity(charge.size);
+    const known = levels.get(key) ?? { level: capacity, atMs: now, refused: 0 };
+    const filled = ((now - known.atMs) * capacity) / budget.refillMs;
+    known.level = Math.min(capacity, known.level + filled);
+    known.refused = Math.max(0, known.refused - filled);
+    known.atMs = now;
+    levels.set(key, known);
+    return known;
+  }
+
+  private refusal(
+    short: {
+      readonly budget: Budget;
+      readonly price: number;
+      readonly capacity: number;
+      readonly level: Level;
+    },
+    charge: Charge,
+  ): GraphErrorReply {
+    const { budget, price, capacity, level } = short;
+    const waitMs = ((price - level.level) * budget.refillMs) / capacity;
+    return throttled({
+      words: budget.refusal,
+      seconds: Math.max(1, Math.ceil(waitMs / 1_000)),
+      retryAfter: this.#faults?.retryAfter ?? this.#options.retryAfter,
+      budget: { scope: budget.scope, charge },
+      ...(this.#options.limitPercentage ? { percentage: percentageOf(1 + level.refused / capacity) } : {}),
+    });
   }
 }
 
-function errorFor(status: number, plan: FaultPlan): GraphErrorReply {
-  if (status === 429) return throttled(1, plan.retryAfter);
+function errorFor(status: number, plan: FaultPlan, path: string): GraphErrorReply {
+  if (status === 429) return throttled({ words: wordsFor(path), seconds: 1, retryAfter: plan.retryAfter });
   const code = status === 503 ? 'serviceNotAvailable' : status === 504 ? 'gatewayTimeout' : 'UnknownError';
   return { status, code, message: 'The service is temporarily unavailable. Please retry later.' };
-}
-
-/** The words of the directory, and the headers that Graph documents. Source: https://learn.microsoft.com/graph/throttling */
-function throttled(seconds: number, form: FaultPlan['retryAfter'] | undefined): GraphErrorReply {
-  const retryAfter = form === 'fraction' ? (seconds - 0.5).toFixed(3) : String(seconds);
-  return {
-    status: 429,
-    code: 'TooManyRequests',
-    message:
-      'Too many requests from Identifier:simulated under category:aadgraph.app.tenant_large. Please try again later.',
-    headers: {
-      ...(form === 'absent' ? {} : { 'retry-after': retryAfter }),
-      'x-ms-throttle-information': 'ResourceUnitLimitExceeded',
-      'x-ms-throttle-scope': 'Tenant_Application/ReadWrite',
-    },
-  };
 }

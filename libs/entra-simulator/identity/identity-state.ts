@@ -3,6 +3,7 @@ import type { Clock } from '#kernel/clock.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 import { CONSENTING_ROLES } from '../tenant/roles.js';
 import { AadstsFault } from './aadsts.js';
+import { createSwitches, type IdentitySwitches } from './switches.js';
 import type { Consent, Registration } from './registrations.js';
 
 const CODE_LIFE_MS = 10 * 60_000;
@@ -26,19 +27,9 @@ interface Issued {
   used: boolean;
 }
 
-/** Behaviour of the identity platform that a test may switch. */
-export interface IdentitySwitches {
-  /** AADSTS code with which the token endpoint answers everything; 0 answers normally. */
-  tokenError: number;
-  /** Milliseconds until a fresh consent shows in tokens. */
-  consentDelayMs: number;
-  /** Lifetime of access tokens in seconds. */
-  tokenLifetimeSeconds: number;
-}
-
 /** Codes, refresh tokens and consents of the simulated platform. */
 export class IdentityState {
-  readonly switches: IdentitySwitches = { tokenError: 0, consentDelayMs: 0, tokenLifetimeSeconds: 3599 };
+  readonly switches: IdentitySwitches = createSwitches();
   readonly #codes = new Map<string, Issued>();
   readonly #refreshTokens = new Map<string, Issued>();
   readonly #consents = new Map<string, Consent>();

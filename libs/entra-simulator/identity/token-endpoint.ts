@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createRandom } from '#kernel/random.js';
 import type { SimulatedRequest, SimulatedResponse } from '../model.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 import { text } from '#kernel/json.js';
 import { AadstsFault, identityHeaders, tokenError } from './aadsts.js';
 import { proveClient } from './client-proof.js';
 import { isAnyTenant, type Grant, type IdentityState } from './identity-state.js';
+import { nextLifetimeSeconds, tokenErrorFor } from './switches.js';
 import type { Registration } from './registrations.js';
 import type { Signer } from './signer.js';
 
@@ -14,6 +16,8 @@ const OIDC_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 
 
 /** Issues tokens. */
 export class TokenEndpoint {
+  readonly #lifetimes = createRandom('lifetimes of access tokens');
+
   constructor(
     private readonly state: IdentityState,
     private readonly signer: Signer,
@@ -31,10 +35,15 @@ export class TokenEndpoint {
   }
 
   private async grant(tenant: string, request: SimulatedRequest): Promise<object> {
-    const { tokenError: switched } = this.state.switches;
-    if (switched !== 0) throw new AadstsFault(switched);
     const form = new URLSearchParams(request.body);
-    if (!isAnyTenant(tenant)) this.state.tenant(tenant);
+    const appId = form.get('client_id') ?? undefined;
+    const general = tokenErrorFor(this.state.switches, { appId, tenants: [tenant] });
+    if (general !== 0) throw new AadstsFault(general);
+    if (!isAnyTenant(tenant)) {
+      const tenants = [this.state.tenant(tenant).tenantId];
+      const scoped = tokenErrorFor(this.state.switches, { appId, tenants });
+      if (scoped !== 0) throw new AadstsFault(scoped);
+    }
     const registration = await proveClient(this.state, this.signer, {
       form,
       authorization: request.headers['authorization'],
@@ -62,13 +71,17 @@ export class TokenEndpoint {
     if (!/^\S+\/\.default$/.test(form.get('scope') ?? '')) throw new AadstsFault(70011);
     const store = this.state.tenant(tenant);
     const roles = this.state.effectiveRoles(store.tenantId, registration.appId);
-    const access = await this.accessToken(store, registration.appId, origin, {
-      ...(roles.length > 0 ? { roles } : {}),
-      idtyp: 'app',
-      oid: principalId(store, registration.appId),
-      sub: principalId(store, registration.appId),
-    });
-    const lifetime = this.state.switches.tokenLifetimeSeconds;
+    const lifetime = nextLifetimeSeconds(this.state.switches, this.#lifetimes);
+    const access = await this.accessToken(
+      store,
+      { appId: registration.appId, origin, lifetime },
+      {
+        ...(roles.length > 0 ? { roles } : {}),
+        idtyp: 'app',
+        oid: principalId(store, registration.appId),
+        sub: principalId(store, registration.appId),
+      },
+    );
     return { token_type: 'Bearer', expires_in: lifetime, ext_expires_in: lifetime, access_token: access };
   }
 
@@ -94,14 +107,18 @@ export class TokenEndpoint {
     const user = store.users.get(grant.userId);
     if (user === undefined) throw new AadstsFault(50034);
     const person = { name: text(user['displayName']), preferred_username: text(user['userPrincipalName']) };
-    const access = await this.accessToken(store, grant.appId, origin, {
-      scp: scopes.join(' '),
-      idtyp: 'user',
-      oid: grant.userId,
-      sub: pairwise(grant),
-      ...person,
-    });
-    const lifetime = this.state.switches.tokenLifetimeSeconds;
+    const lifetime = nextLifetimeSeconds(this.state.switches, this.#lifetimes);
+    const access = await this.accessToken(
+      store,
+      { appId: grant.appId, origin, lifetime },
+      {
+        scp: scopes.join(' '),
+        idtyp: 'user',
+        oid: grant.userId,
+        sub: pairwise(grant),
+        ...person,
+      },
+    );
     const asked = new Set([...grant.scopes, ...(form.get('scope') ?? '').split(' ')]);
     const idToken = asked.has('openid') ? { id_token: await this.idToken(grant, person, origin) } : {};
     const refresh = asked.has('offline_access')
@@ -124,20 +141,19 @@ export class TokenEndpoint {
 
   private accessToken(
     store: TenantStore,
-    appId: string,
-    origin: string,
+    to: { readonly appId: string; readonly origin: string; readonly lifetime: number },
     claims: Readonly<Record<string, unknown>>,
   ): Promise<string> {
     const seconds = Math.floor(this.state.clock.now().getTime() / 1_000);
     return this.signer.sign({
       aud: GRAPH_AUDIENCE,
-      iss: `${origin}/${store.tenantId}/v2.0`,
+      iss: `${to.origin}/${store.tenantId}/v2.0`,
       iat: seconds,
       nbf: seconds,
-      exp: seconds + this.state.switches.tokenLifetimeSeconds,
-      appid: appId,
-      azp: appId,
-      app_displayname: this.state.registration(appId).displayName,
+      exp: seconds + to.lifetime,
+      appid: to.appId,
+      azp: to.appId,
+      app_displayname: this.state.registration(to.appId).displayName,
       tid: store.tenantId,
       ...claims,
     });

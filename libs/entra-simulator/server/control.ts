@@ -4,6 +4,7 @@ import { parseFaults } from '../faults.js';
 import { FEDERATED_SUBJECT } from '../identity/client-proof.js';
 import type { IdentityState } from '../identity/identity-state.js';
 import { permissionsOf } from '../identity/registrations.js';
+import { applySwitches } from '../identity/switches.js';
 import type { Signer } from '../identity/signer.js';
 import type { Throttle } from '../graph/throttle.js';
 import { mutateTenant } from '../tenant/mutate.js';
@@ -42,6 +43,9 @@ export class ControlService {
       case 'POST /faults':
         throttle.use(Object.keys(body).length === 0 ? undefined : parseFaults(body));
         return json({ faults: body });
+      case 'POST /throttle':
+        throttle.configure(body);
+        return json({ ...throttle.options });
       case 'POST /identity':
         return json(this.switchIdentity(body));
       case 'GET /registrations':
@@ -55,19 +59,16 @@ export class ControlService {
     }
   }
 
-  /** `tokenError`, `consentDelayMs`, `tokenLifetimeSeconds`, `revokeSessions`, `grants` (of the first registration). */
+  /** The switches by name, `revokeSessions`, `grants` (of the first registration). */
   private switchIdentity(body: JsonObject): JsonObject {
     const { state, store } = this.parts;
-    const { switches } = state;
-    switches.tokenError = numberOf(body['tokenError'], switches.tokenError);
-    switches.consentDelayMs = numberOf(body['consentDelayMs'], switches.consentDelayMs);
-    switches.tokenLifetimeSeconds = numberOf(body['tokenLifetimeSeconds'], switches.tokenLifetimeSeconds);
+    applySwitches(state.switches, body);
     if (body['revokeSessions'] === true) state.revokeSessions();
     const appId = typeof body['appId'] === 'string' ? body['appId'] : state.registrations[0]?.appId;
     if (typeof body['grants'] === 'string' && appId !== undefined) {
       state.grantApplication(store.tenantId, appId, permissionsOf(body['grants']), false);
     }
-    return { ...switches };
+    return { ...state.switches } as unknown as JsonObject;
   }
 
   private assertion(request: SimulatedRequest): Promise<string> {

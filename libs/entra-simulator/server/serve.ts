@@ -74,7 +74,9 @@ async function answer(
   const response = await simulator.handle({ method: incoming.method ?? 'GET', url, headers, body });
   const { latencyMs } = simulator.options;
   const waitMs =
-    (url.pathname.startsWith('/__control') ? 0 : latencyMs) + (response.transport === 'slow' ? SLOW_MS : 0);
+    (url.pathname.startsWith('/__control') ? 0 : latencyMs) +
+    (response.delayMs ?? 0) +
+    (response.transport === 'slow' ? SLOW_MS : 0);
   if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
   deliver(response, outgoing);
 }

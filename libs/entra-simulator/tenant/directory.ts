@@ -35,6 +35,7 @@ export class ChangeLog {
   #sequence = 0;
   readonly #objects = new Map<TrackedCollection, Map<string, TrackedChange>>();
   readonly #links = new Map<string, Map<string, number>>();
+  readonly #properties = new Map<string, number>();
 
   /** Number of the latest change; a delta token taken now shows everything after it. */
   get sequence(): number {
@@ -47,6 +48,19 @@ export class ChangeLog {
     this.#objects.set(collection, changes);
     changes.delete(id);
     changes.set(id, { sequence: this.#sequence, reason });
+  }
+
+  /** Remembers which properties the latest change was about; an object that is new or back changed as a whole. */
+  noteProperties(collection: TrackedCollection, id: string, names: readonly string[] | 'all'): void {
+    for (const name of names === 'all' ? ['*'] : names) {
+      this.#properties.set(`${collection}:${id}:${name}`, this.#sequence);
+    }
+  }
+
+  /** Whether a property of an object changed after `since`. */
+  hasChanged(collection: TrackedCollection, id: string, name: string, since: number): boolean {
+    const at = (key: string): number => this.#properties.get(`${collection}:${id}:${key}`) ?? -1;
+    return at(name) > since || at('*') > since;
   }
 
   noteLink(relation: GroupRelation, groupId: string, targetId: string): void {

@@ -111,6 +111,7 @@ export class TenantStore {
       setOf(this.reports, managerId).add(userId);
     }
     this.log.noteObject('users', userId, 'present');
+    this.log.noteProperties('users', userId, ['manager']);
   }
 
   /** Changes properties of a user or group. */
@@ -123,6 +124,7 @@ export class TenantStore {
     if (object === undefined) return;
     Object.assign(object, change);
     this.log.noteObject(collection, id, 'present');
+    this.log.noteProperties(collection, id, Object.keys(change));
   }
 
   add(collection: TrackedCollection, object: DirectoryObject): void {
@@ -130,6 +132,7 @@ export class TenantStore {
     this[collection].set(id, object);
     numberOf(object);
     this.log.noteObject(collection, id, 'present');
+    this.log.noteProperties(collection, id, 'all');
   }
 
   /** Soft-deletes a user or group: it can be restored, its links are not shown meanwhile. */
@@ -161,6 +164,7 @@ export class TenantStore {
     this[collection].set(id, object);
     numberOf(object);
     this.log.noteObject(collection, id, 'present');
+    this.log.noteProperties(collection, id, 'all');
     this.attach(id, collection === 'users' ? 'user' : 'group', remains);
   }
 
