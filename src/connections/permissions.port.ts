@@ -10,8 +10,8 @@ export interface AskedPermission {
 }
 
 /**
- * Every permission that the plugin asks for; all of them read only.
- * Source of the ids: https://learn.microsoft.com/graph/permissions-reference
+ * Every permission that the plugin asks for; all of them read only. Ids are those of the application permissions.
+ * Source: https://github.com/microsoftgraph/microsoft-graph-devx-content permissions/new/provisioningInfo.json
  */
 export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
   {
@@ -105,6 +105,56 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
     core: false,
     feature: 'Authentication policy',
     reason: 'Reads which authentication methods and strengths are allowed.',
+  },
+  {
+    name: 'Policy.Read.ConditionalAccess',
+    appRoleId: '37730810-e9ba-4e46-b07e-8ca78d182097',
+    core: false,
+    feature: 'Authentication policy',
+    reason:
+      "Reads authentication contexts, and lets verdicts be checked against Microsoft's own What If evaluation.",
+  },
+  {
+    name: 'GroupSettings.Read.All',
+    appRoleId: 'f3c4f514-c65a-43f5-bfce-1735872258dd',
+    core: false,
+    feature: 'Authentication policy',
+    reason: "Reads the tenant's password rules and consent settings.",
+  },
+  {
+    name: 'Policy.Read.DeviceConfiguration',
+    appRoleId: 'bdba4817-6ba1-4a7c-8a01-be9bc7c242dd',
+    core: false,
+    feature: 'Authentication policy',
+    reason: 'Shows whether registering a device needs MFA.',
+  },
+  {
+    name: 'Domain-InternalFederation.Read.All',
+    appRoleId: 'c0e5a7b0-e8b7-40a7-b8e0-8249e6ea81d5',
+    core: false,
+    feature: 'Verified domains and federation',
+    reason: 'Shows whether MFA of a federated sign-in is believed.',
+  },
+  {
+    name: 'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+    appRoleId: 'edb419d6-7edc-42a3-9345-509bfdf5d87c',
+    core: false,
+    feature: 'Directory roles',
+    reason: 'Shows who may activate membership of a group that holds a role.',
+  },
+  {
+    name: 'PrivilegedAssignmentSchedule.Read.AzureADGroup',
+    appRoleId: 'cd4161cb-f098-48f8-a884-1eda9a42434c',
+    core: false,
+    feature: 'Directory roles',
+    reason: 'Shows who has activated membership of a group that holds a role, and until when.',
+  },
+  {
+    name: 'IdentityRiskyUser.Read.All',
+    appRoleId: 'dc5007c0-2d7d-4c42-879c-2dab87571379',
+    core: false,
+    feature: 'Risky accounts',
+    reason: 'Shows accounts that Microsoft takes to be at risk.',
   },
 ];
 

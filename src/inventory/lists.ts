@@ -1,4 +1,5 @@
 import type { Licence } from './licences.js';
+import { POLICY_LISTS } from './policy-lists.js';
 
 /** A list (or a single object) of Graph whose objects are kept as they come, each with its history. */
 export interface PlainList {
@@ -18,6 +19,10 @@ export interface PlainList {
   readonly feature: string;
   /** Licence without which Graph refuses the path; absent where any tenant may read it. */
   readonly licence?: Licence;
+  /** Property that tells objects apart; `id` when absent. */
+  readonly key?: string;
+  /** Keeps empty properties too, where empty and missing mean different things. */
+  readonly exact?: boolean;
 }
 
 /**
@@ -65,6 +70,7 @@ export const PLAIN_LISTS = {
     ],
     feature: 'Licences of the tenant',
   },
+  ...POLICY_LISTS,
 } as const satisfies Record<string, PlainList>;
 
 /** Name of a resource that is read as a plain list. */

@@ -40,6 +40,13 @@ export const EXTENDED_PERMISSIONS: readonly string[] = [
   'AdministrativeUnit.Read.All',
   'Member.Read.Hidden',
   'Policy.Read.AuthenticationMethod',
+  'Policy.Read.ConditionalAccess',
+  'GroupSettings.Read.All',
+  'Policy.Read.DeviceConfiguration',
+  'Domain-InternalFederation.Read.All',
+  'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+  'PrivilegedAssignmentSchedule.Read.AzureADGroup',
+  'IdentityRiskyUser.Read.All',
 ];
 
 /** The permissions behind `core`, `extended`, `none` or a list of names. */

@@ -45,13 +45,23 @@ export function groupFromList(raw: Json): ObjectEntry {
   return { id: idOf(object), payload: withoutEmpty(pick(object, GROUP_PROPERTIES)) };
 }
 
-/** Any object with a GUID or another id as a list shows it, all properties kept but OData's own. */
-export function objectFromList(raw: Json, key = 'id'): ObjectEntry {
+/** How an object that is kept as it comes is told apart, and how much of it is kept. */
+export interface KeptObject {
+  readonly key: string;
+  /** Id of an object of which there is one in a tenant, where Graph gives it none. */
+  readonly otherwise: string | undefined;
+  /** Keeps empty properties too. */
+  readonly exact: boolean;
+}
+
+/** Any object as a list shows it: all properties but OData's annotations, the type of the object excepted. */
+export function keepObject(raw: Json, { key, otherwise, exact }: KeptObject): ObjectEntry {
   const object = parseObject(raw);
-  const id = object[key];
+  const id = object[key] ?? otherwise;
   if (typeof id !== 'string' || id === '') throw malformed(`an object without ${key}`);
-  const own = Object.keys(object).filter((name) => !name.includes('@odata.'));
-  return { id: isGuid(id) ? id.toLowerCase() : id, payload: withoutEmpty(pick(object, own)) };
+  const own = Object.keys(object).filter((name) => name === '@odata.type' || !name.includes('@odata.'));
+  const payload = pick(object, own);
+  return { id: isGuid(id) ? id.toLowerCase() : id, payload: exact ? payload : withoutEmpty(payload) };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Json } from '#kernel/json.js';
 import type { LinkKind, ObjectKind } from '../../inventory/kinds.js';
 import { plainList, PLAIN_LIST_NAMES, type PlainListName } from '../../inventory/lists.js';
 import type { ResourceName } from '../../inventory/resources.js';
-import { accountFromList, groupFromList, objectFromList, type ObjectEntry } from '../normalise/normalise.js';
+import { accountFromList, groupFromList, keepObject, type ObjectEntry } from '../normalise/normalise.js';
 import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from '../normalise/properties.js';
 
 /** Turns one object of a list into the entry that is written. */
@@ -85,8 +85,9 @@ export type LinkResource = keyof typeof LINKS;
 
 /** Every resource that is read as a list, in the order of the plan. */
 export const LIST_ROWS: readonly ListRow[] = PLAIN_LIST_NAMES.map((resource) => {
-  const { kind, path, answer } = plainList(resource);
-  const entry = NORMALISERS[resource] ?? objectFromList;
+  const { kind, path, answer, key = 'id', exact = false } = plainList(resource);
+  const otherwise = answer === 'object' ? resource : undefined;
+  const entry = NORMALISERS[resource] ?? ((raw: Json) => keepObject(raw, { key, otherwise, exact }));
   return { work: 'list', resource, kind: kind as ObjectKind, path, answer, entry };
 });
 
