@@ -1,0 +1,75 @@
+import type { CheckStatus, CoverageVerdict, Mappings, Severity } from '#access-policy/model/results.js';
+import type { ConnectionId } from '#kernel/ids.js';
+import type { Page, PageRequest } from '../inventory/read/inventory-reader.port.js';
+
+/** A check with its verdict, and since when it is so. */
+export interface Verdict {
+  readonly id: string;
+  readonly status: CheckStatus;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly mappings: Mappings;
+  readonly evidence: readonly { readonly object: string; readonly statement: string }[];
+  readonly remedy: string;
+  /** Revision from which on the verdict is as it is. */
+  readonly sinceRevision: number;
+  /** Whether the tenant's standard asks for this check. */
+  readonly inStandard: boolean;
+}
+
+/** An earlier or present version of a verdict. */
+export interface VerdictVersion {
+  readonly status: CheckStatus;
+  readonly evidence: readonly { readonly object: string; readonly statement: string }[];
+  readonly sinceRevision: number;
+  /** Null while it is in force. */
+  readonly untilRevision: number | null;
+  /** When the revision was read from which on it was so. */
+  readonly sinceAt: string;
+}
+
+/** How well one account's sign-ins are protected. */
+export interface AccountCoverage {
+  readonly accountId: string;
+  readonly displayName: string | null;
+  readonly userPrincipalName: string | null;
+  readonly verdict: CoverageVerdict;
+  readonly reasons: readonly string[];
+  readonly policyIds: readonly string[];
+  /** The smallest sign-in that escapes, in words; null where none does. */
+  readonly escape: string | null;
+  /** Null where the registration report does not tell. */
+  readonly mfaCapable: boolean | null;
+  readonly sinceRevision: number;
+}
+
+/** A whole evaluation in numbers. */
+export interface PostureSummary {
+  readonly revision: number;
+  readonly evaluatedAt: string;
+  /** Checks of the tenant's standard by status. */
+  readonly checks: Readonly<Partial<Record<CheckStatus, number>>>;
+  /** Accounts by verdict. */
+  readonly coverage: Readonly<Partial<Record<CoverageVerdict, number>>>;
+  /** Whether every check of the standard passes, is exempted or does not apply; null while some are unknown and none fails. */
+  readonly meetsStandard: boolean | null;
+  /** Keys of the snapshot that were not collected, with the reason. */
+  readonly notCollected: Readonly<Record<string, string>>;
+}
+
+/** Reads what evaluations found. */
+export interface PostureReader {
+  /** @throws ProblemError `nothing-evaluated` */
+  summary(connectionId: ConnectionId, revision: number): Promise<PostureSummary>;
+  /** Summaries of the last evaluations, newest first, for a trend; `limit` 1 to 200. */
+  trend(connectionId: ConnectionId, limit: number): Promise<readonly PostureSummary[]>;
+  verdicts(connectionId: ConnectionId, revision: number): Promise<readonly Verdict[]>;
+  /** @throws ProblemError `check-unknown` */
+  history(connectionId: ConnectionId, checkId: string): Promise<readonly VerdictVersion[]>;
+  coverage(
+    connectionId: ConnectionId,
+    revision: number,
+    filter: { readonly verdict: CoverageVerdict | undefined },
+    page: PageRequest,
+  ): Promise<Page<AccountCoverage>>;
+}
