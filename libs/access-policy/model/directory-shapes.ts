@@ -17,9 +17,10 @@ export const readUser = shape({
   userPrincipalName: text,
   displayName: text,
   accountEnabled: flag,
-  userType: text,
-  creationType: text,
-  externalUserState: text,
+  /** Null counts as Member, absent as unknown. */
+  userType: orNull(text),
+  creationType: orNull(text),
+  externalUserState: orNull(text),
   identities: listOf(shape({ signInType: text, issuer: text, issuerAssignedId: text })),
   onPremisesSyncEnabled: orNull(flag),
   onPremisesImmutableId: orNull(text),

@@ -13,23 +13,24 @@ export class DoubtLog {
     return this.#doubts;
   }
 
-  /** Notes a value that is not understood. */
-  note(part: Doubt['part'], path: string, value: Json | undefined): void {
+  /** Notes something that is not understood; without more knowledge it may widen and narrow the part. */
+  note({ part, path }: Place, value: Json | undefined, touches: Doubt['touches'] = 'all'): void {
     const shown = typeof value === 'string' ? value : JSON.stringify(value ?? null);
-    this.#doubts.push({ part, path, value: shown.slice(0, SHOWN_MAX) });
+    this.#doubts.push({ part, path, value: shown.slice(0, SHOWN_MAX), touches });
   }
 
   /** Notes every field of `object` that is neither known nor without content. */
   unknownFields(object: JsonObject, known: Readonly<Record<string, Doubt['part']>>, at: Place): void {
     for (const [name, value] of Object.entries(object)) {
       if (name in known || name.includes('@odata') || isWithoutContent(value)) continue;
-      this.note(at.part, `${at.path}.${name}`, value);
+      this.note({ ...at, path: `${at.path}.${name}` }, value);
     }
   }
 
   /** Notes every value that is not among the known ones, and gives the values back. */
   values(values: readonly string[], known: ReadonlySet<string>, at: Place): readonly string[] {
-    for (const value of values) if (!known.has(value)) this.note(at.part, at.path, value);
+    const touches = at.path.includes('.exclude') ? 'exclusion' : 'inclusion';
+    for (const value of values) if (!known.has(value)) this.note(at, value, touches);
     return values;
   }
 
@@ -37,7 +38,7 @@ export class DoubtLog {
   wrongType(value: Json | undefined, type: 'list' | 'object', at: Place): void {
     if (isWithoutContent(value)) return;
     const right = type === 'list' ? isList(value) && value.every(isText) : isJsonObject(value);
-    if (!right) this.note(at.part, at.path, value);
+    if (!right) this.note(at, value);
   }
 }
 

@@ -62,8 +62,10 @@ function parsePlatforms(source: JsonObject, log: DoubtLog): PolicyConditions['pl
   const place = placeOf('platforms');
   const known = { includePlatforms: place.part, excludePlatforms: place.part };
   log.unknownFields(source, known, place);
-  const includePlatforms = log.values(flags(source['includePlatforms']), PLATFORMS, place);
-  const excludePlatforms = log.values(flags(source['excludePlatforms']), PLATFORMS, place);
+  const list = (name: 'includePlatforms' | 'excludePlatforms'): readonly string[] =>
+    log.values(flags(source[name]), PLATFORMS, { ...place, path: `${place.path}.${name}` });
+  const includePlatforms = list('includePlatforms');
+  const excludePlatforms = list('excludePlatforms');
   const isEmpty = includePlatforms.length === 0 && excludePlatforms.length === 0;
   return isEmpty ? undefined : { includePlatforms, excludePlatforms };
 }

@@ -36,7 +36,8 @@ export function parseGrantControls(source: JsonObject, log: DoubtLog): GrantCont
 function parseOperator(value: Json | undefined, log: DoubtLog): 'AND' | 'OR' | undefined {
   const operator = text(value)?.toUpperCase();
   if (operator === 'AND' || operator === 'OR') return operator;
-  if (operator !== undefined && operator !== '') log.note('grant', 'grantControls.operator', value);
+  if (operator !== undefined && operator !== '')
+    log.note({ part: 'grant', path: 'grantControls.operator' }, value);
   return undefined;
 }
 

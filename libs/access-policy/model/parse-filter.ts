@@ -14,6 +14,7 @@ export function parseFilter(
   const mode = text(value['mode']) ?? '';
   const rule = text(value['rule']) ?? '';
   if (rule === '') return undefined;
-  if (mode !== 'include' && mode !== 'exclude') log.note(place.part, `${place.path}.mode`, value['mode']);
+  if (mode !== 'include' && mode !== 'exclude')
+    log.note({ ...place, path: `${place.path}.mode` }, value['mode']);
   return { mode, rule };
 }

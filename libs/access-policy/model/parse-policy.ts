@@ -52,6 +52,6 @@ export function parsePolicy(source: JsonObject): Policy {
 function parseState(source: JsonObject, log: DoubtLog): PolicyState {
   const state = text(source['state']) ?? '';
   if (STATES.has(state)) return state as PolicyState;
-  log.note('other', 'state', source['state']);
+  log.note({ part: 'other', path: 'state' }, source['state']);
   return 'unknown';
 }

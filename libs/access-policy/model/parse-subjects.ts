@@ -70,7 +70,8 @@ function parseTenants(value: Json | undefined, log: DoubtLog, place: Place): rea
   const members = identifiers(value['members']);
   if (kind === 'all' || isWithoutContent(value)) return undefined;
   if (kind === undefined && members.length === 0) return undefined;
-  if (kind !== undefined && kind !== 'enumerated') log.note('users', `${place.path}.membershipKind`, kind);
+  if (kind !== undefined && kind !== 'enumerated')
+    log.note({ ...place, path: `${place.path}.membershipKind` }, kind);
   return members;
 }
 

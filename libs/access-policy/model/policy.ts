@@ -27,6 +27,8 @@ export interface Doubt {
   readonly path: string;
   /** What stands there, for a person; shortened to 200 characters. */
   readonly value: string;
+  /** What it could change: who or what is included, who or what is excluded, or both (an unknown field). */
+  readonly touches: 'inclusion' | 'exclusion' | 'all';
 }
 
 /** External people that a policy names. */

@@ -96,4 +96,18 @@ export interface WhatIfResult {
   /** Controls that are still to be satisfied, each once; for "one of", every alternative. */
   readonly requiredControls: readonly string[];
   readonly value: readonly PolicyAnalysis[];
+  /** What each policy that applies still demands. */
+  readonly requirements: readonly {
+    readonly policyId: string;
+    readonly operator: 'AND' | 'OR';
+    readonly controls: readonly string[];
+  }[];
+  /** Session controls of all policies that apply, the most restrictive of each. */
+  readonly sessionControls: object;
+  /** Policies of which it is not known whether they apply, with what is missing; `decision` leaves them out. */
+  readonly indeterminate: readonly {
+    readonly id: string;
+    readonly missing: readonly string[];
+    readonly unknown: readonly string[];
+  }[];
 }
