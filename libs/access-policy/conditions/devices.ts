@@ -26,13 +26,18 @@ const SAME: Readonly<Record<string, string>> = { deviceownership: 'ownership' };
  */
 export function compileDevices(policy: Policy): Condition | undefined {
   const filter = policy.conditions.deviceFilter;
+  const applies = compileFilter(policy);
+  if (applies === undefined) return undefined;
+  const rule = filter === undefined ? undefined : parseRule(filter.rule);
+  return ({ device }) => applies(rule === undefined ? UNKNOWN : ruleHolds(rule, device));
+}
+
+/** Whether a policy applies, given whether the rule of its filter holds; undefined where it has no filter. */
+export function compileFilter(policy: Policy): ((holds: Truth) => Truth) | undefined {
+  const filter = policy.conditions.deviceFilter;
   const doubts = doubtful(policy, 'devices');
   if (filter === undefined) return doubts.all ? () => UNKNOWN : undefined;
-  const rule = parseRule(filter.rule);
-  return ({ device }) => {
-    const holds = rule === undefined ? UNKNOWN : ruleHolds(rule, device);
-    return filter.mode === 'exclude' ? matched(YES, holds, doubts) : matched(holds, NO, doubts);
-  };
+  return (holds) => (filter.mode === 'exclude' ? matched(YES, holds, doubts) : matched(holds, NO, doubts));
 }
 
 /** Whether a rule holds for a device; undefined is a device that is not registered. */

@@ -20,6 +20,7 @@ export function createLocationMatcher(locations: readonly NamedLocation[] | unde
     .flatMap(({ id }) => matchers.get(id) ?? []);
   return (id, origin) => {
     if (id === 'All') return YES;
+    if (origin.membership !== undefined) return truthOf(origin.membership.has(id));
     if (id !== 'AllTrusted') return matchers.get(id)?.(origin) ?? UNKNOWN;
     return locations === undefined ? UNKNOWN : anyOf(trusted, (matches) => matches(origin));
   };

@@ -56,6 +56,7 @@ function compileRisk(
   const known = new Set(levels);
   return (signIn: SignIn): Truth => {
     const level = signIn[part];
+    if (part === 'servicePrincipalRisk' && signIn.subject.kind === 'user') return matched(NO, NO, doubts);
     return level === undefined || level === 'hidden'
       ? UNKNOWN
       : matched(truthOf(known.has(level) || levels.length === 0), NO, doubts);

@@ -15,6 +15,10 @@ export interface Directory {
   groupsOf(principalId: string): ReadonlySet<string>;
   /** Template ids of roles that a principal holds for the whole tenant, also through groups. */
   rolesOf(principalId: string, pim?: PimState): ReadonlySet<string>;
+  /** Whether somebody may be in a group without our knowing, because its members or nested ones were not read. */
+  isUnreadGroup(groupId: string): boolean;
+  /** Whether somebody may hold a role now without our knowing. */
+  isUnreadRole(templateId: string): boolean;
 }
 
 /**
@@ -38,6 +42,8 @@ export function createDirectory(snapshot: Snapshot): Directory {
   return {
     groupsOf,
     rolesOf,
+    isUnreadGroup: memberships.isUnread,
+    isUnreadRole: (id) => !active.isKnown || active.viaUnreadGroups.has(id),
     subjectOf: (userId, pim = 'active') => {
       const groups = groupsOf(userId);
       const roles = rolesOf(userId, pim);

@@ -41,6 +41,8 @@ export interface Origin {
   readonly address: Address | undefined;
   /** ISO 3166 code in upper case; empty where Entra cannot tell the country; undefined where it is not known. */
   readonly country: string | undefined;
+  /** Ids of all locations that the sign-in comes from, `AllTrusted` included; decides alone where it is given. */
+  readonly membership?: ReadonlySet<string>;
 }
 
 /** Attributes of a registered device, by name in lower case. */
