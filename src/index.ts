@@ -13,6 +13,7 @@ export { EntraIdConnect } from './connect/connect.service.js';
 export { EntraIdHealth } from './health/health.service.js';
 export { EntraIdSettings } from './settings/settings.service.js';
 export { EntraIdSync } from './sync/sync.service.js';
+export { EntraIdPosture } from './posture/posture.service.js';
 export { diagnoseTenant, type Diagnosis } from './diagnose.js';
 export { PROBLEMS, type ProblemCode } from './problem-catalogue.js';
 export { ProblemError, type Problem, type ProblemRecord } from '#kernel/problem.js';

@@ -11,6 +11,7 @@ import { healthProblems } from './health/health.problems.js';
 import { inventoryProblems } from './inventory/read/inventory.problems.js';
 import { manifestProblems } from './manifest/manifest.problems.js';
 import { optionsProblems } from './options/options.problems.js';
+import { postureProblems } from './posture/posture.problems.js';
 import { settingsProblems } from './settings/settings.problems.js';
 import { syncProblems } from './sync/sync.problems.js';
 
@@ -22,6 +23,7 @@ export const PROBLEM_CATALOGUES = {
   settings: settingsProblems,
   health: healthProblems,
   sync: syncProblems,
+  posture: postureProblems,
   inventory: inventoryProblems,
   graph: graphProblems,
   api: apiProblems,

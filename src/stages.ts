@@ -14,6 +14,8 @@ import { HealthModule } from './health/health.module.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { ManifestModule } from './manifest/manifest.module.js';
+import { postureMigration } from './posture/posture.migration.js';
+import { PostureModule } from './posture/posture.module.js';
 import { settingsMigration } from './settings/settings.migration.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SyncModule } from './sync/sync.module.js';
@@ -27,6 +29,7 @@ export const MIGRATIONS = [
   inventoryMigration,
   healthMigration,
   ...laterKindMigrations(),
+  postureMigration,
 ] as const;
 
 type Modules = NonNullable<DynamicModule['imports']>;
@@ -48,8 +51,9 @@ export function stages(shape: Required<EntraIdExtras> & { readonly imports: Modu
       ...services,
       InventoryModule,
       sync,
+      PostureModule,
       ...(http ? [ApiModule.register({ caller, imports, controllers: [OpenApiController] })] : []),
     ],
-    exports: [...services, SyncModule],
+    exports: [...services, SyncModule, PostureModule],
   };
 }

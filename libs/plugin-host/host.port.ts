@@ -100,8 +100,49 @@ export interface DirectorySinkPort {
   accept(batch: DirectoryBatch): Promise<void>;
 }
 
+/** The result of one check of a tenant's configuration, for hosts that keep check results. */
+export interface HostCheckResult {
+  readonly checkId: string;
+  /** What is exempted counts as PASS, what does not apply as UNKNOWN; `verdict` tells them apart. */
+  readonly status: 'PASS' | 'FAIL' | 'UNKNOWN';
+  readonly verdict: string;
+  readonly title: string;
+  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  readonly details: string;
+  readonly remedy: string;
+  readonly controls: readonly { readonly framework: string; readonly controls: readonly string[] }[];
+  /** When the tenant was read; RFC 3339 UTC. */
+  readonly observedAt: string;
+}
+
+/** The results of every check of a tenant's standard for one published revision. */
+export interface CheckResultBatch {
+  readonly organizationId: string;
+  readonly connectionId: string;
+  readonly revision: number;
+  readonly results: readonly HostCheckResult[];
+}
+
+/** Receives check results; batches may repeat, results are upserts by connection and check. */
+export interface CheckResultSinkPort {
+  accept(batch: CheckResultBatch): Promise<void>;
+}
+
 /** What the plugin tells its host. */
 export type PluginEvent =
+  | {
+      readonly kind: 'verdicts-changed';
+      readonly organizationId: string;
+      readonly connectionId: string;
+      readonly revision: number;
+      /** Checks of the tenant's standard whose status changed. */
+      readonly verdicts: readonly {
+        readonly checkId: string;
+        readonly before: string;
+        readonly after: string;
+      }[];
+      readonly at: string;
+    }
   | {
       readonly kind: 'health-changed';
       readonly organizationId: string;

@@ -3,6 +3,7 @@ import type { CallerPort } from '#plugin-host/host.port.js';
 import { CALLER_PORT } from '#plugin-host/host.tokens.js';
 import { ConnectionsController } from './connections.controller.js';
 import { InventoryController } from './inventory.controller.js';
+import { PostureController } from './posture.controller.js';
 import { RunsController } from './runs.controller.js';
 
 /** What shapes the API. */
@@ -24,7 +25,13 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: shape.imports,
-      controllers: [ConnectionsController, RunsController, InventoryController, ...shape.controllers],
+      controllers: [
+        ConnectionsController,
+        RunsController,
+        InventoryController,
+        PostureController,
+        ...shape.controllers,
+      ],
       providers: [{ provide: CALLER_PORT, useClass: shape.caller }],
     };
   }

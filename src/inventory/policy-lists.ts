@@ -5,17 +5,17 @@ const INTRODUCED = '070-policies';
 const POLICY_READERS = ['Policy.Read.All'];
 const METHOD_READERS = ['Policy.Read.AuthenticationMethod', 'Policy.Read.All'];
 
-type Row = Pick<PlainList, 'kind' | 'id' | 'path'> & Partial<Pick<PlainList, 'anyOf' | 'answer' | 'key'>>;
+type Row = Pick<PlainList, 'kind' | 'id' | 'path' | 'key'>;
 
-function row<const Given extends Row>(given: Given) {
-  return {
-    answer: 'list',
-    anyOf: POLICY_READERS,
-    ...given,
-    feature: FEATURE,
-    introduced: INTRODUCED,
-    exact: true,
-  } as const;
+const COMMON = { feature: FEATURE, introduced: INTRODUCED, exact: true } as const;
+
+function list<const Given extends Row>(given: Given, anyOf: readonly string[] = POLICY_READERS) {
+  return { ...given, ...COMMON, anyOf, answer: 'list' } as const;
+}
+
+/** Of which a tenant has exactly one. */
+function single<const Given extends Row>(given: Given, anyOf: readonly string[] = POLICY_READERS) {
+  return { ...given, ...COMMON, anyOf, answer: 'object' } as const;
 }
 
 /**
@@ -24,82 +24,85 @@ function row<const Given extends Row>(given: Given) {
  * Permissions: https://github.com/microsoftgraph/microsoft-graph-devx-content permissions.json
  */
 export const POLICY_LISTS = {
-  conditionalAccessPolicies: row({
+  conditionalAccessPolicies: list({
     kind: 'conditional_access_policy',
     id: 'uuid',
     path: '/identity/conditionalAccess/policies',
   }),
-  namedLocations: row({
+  namedLocations: list({
     kind: 'named_location',
     id: 'uuid',
     path: '/identity/conditionalAccess/namedLocations',
   }),
-  authenticationContexts: row({
-    kind: 'authentication_context',
-    id: 'text',
-    path: '/identity/conditionalAccess/authenticationContextClassReferences',
-    anyOf: ['AuthenticationContext.Read.All', 'Policy.Read.ConditionalAccess'],
-  }),
-  authenticationStrengths: row({
-    kind: 'authentication_strength',
-    id: 'uuid',
-    path: '/policies/authenticationStrengthPolicies',
-    anyOf: METHOD_READERS,
-  }),
-  securityDefaults: row({
+  authenticationContexts: list(
+    {
+      kind: 'authentication_context',
+      id: 'text',
+      path: '/identity/conditionalAccess/authenticationContextClassReferences',
+    },
+    ['AuthenticationContext.Read.All', 'Policy.Read.ConditionalAccess'],
+  ),
+  authenticationStrengths: list(
+    {
+      kind: 'authentication_strength',
+      id: 'uuid',
+      path: '/policies/authenticationStrengthPolicies',
+    },
+    METHOD_READERS,
+  ),
+  securityDefaults: single({
     kind: 'security_defaults',
     id: 'text',
     path: '/policies/identitySecurityDefaultsEnforcementPolicy',
-    answer: 'object',
   }),
-  authorizationPolicy: row({
+  authorizationPolicy: single({
     kind: 'authorization_policy',
     id: 'text',
     path: '/policies/authorizationPolicy',
-    answer: 'object',
   }),
-  authenticationMethodsPolicy: row({
-    kind: 'authentication_methods_policy',
-    id: 'text',
-    path: '/policies/authenticationMethodsPolicy',
-    answer: 'object',
-    anyOf: METHOD_READERS,
-  }),
-  adminConsentRequestPolicy: row({
+  authenticationMethodsPolicy: single(
+    {
+      kind: 'authentication_methods_policy',
+      id: 'text',
+      path: '/policies/authenticationMethodsPolicy',
+    },
+    METHOD_READERS,
+  ),
+  adminConsentRequestPolicy: single({
     kind: 'admin_consent_request_policy',
     id: 'text',
     path: '/policies/adminConsentRequestPolicy',
-    answer: 'object',
   }),
-  defaultAppManagementPolicy: row({
+  defaultAppManagementPolicy: single({
     kind: 'default_app_management_policy',
     id: 'text',
     path: '/policies/defaultAppManagementPolicy',
-    answer: 'object',
   }),
-  crossTenantAccessDefault: row({
+  crossTenantAccessDefault: single({
     kind: 'cross_tenant_access_default',
     id: 'text',
     path: '/policies/crossTenantAccessPolicy/default',
-    answer: 'object',
   }),
-  crossTenantAccessPartners: row({
+  crossTenantAccessPartners: list({
     kind: 'cross_tenant_access_partner',
     id: 'text',
     path: '/policies/crossTenantAccessPolicy/partners',
     key: 'tenantId',
   }),
-  deviceRegistrationPolicy: row({
-    kind: 'device_registration_policy',
-    id: 'text',
-    path: '/policies/deviceRegistrationPolicy',
-    answer: 'object',
-    anyOf: ['Policy.Read.DeviceConfiguration'],
-  }),
-  groupSettings: row({
-    kind: 'group_setting',
-    id: 'text',
-    path: '/groupSettings',
-    anyOf: ['GroupSettings.Read.All', 'Directory.Read.All'],
-  }),
+  deviceRegistrationPolicy: single(
+    {
+      kind: 'device_registration_policy',
+      id: 'text',
+      path: '/policies/deviceRegistrationPolicy',
+    },
+    ['Policy.Read.DeviceConfiguration'],
+  ),
+  groupSettings: list(
+    {
+      kind: 'group_setting',
+      id: 'text',
+      path: '/groupSettings',
+    },
+    ['GroupSettings.Read.All', 'Directory.Read.All'],
+  ),
 } as const satisfies Record<string, PlainList>;

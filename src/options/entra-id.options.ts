@@ -3,6 +3,7 @@ import type { Clock } from '#kernel/clock.js';
 import type { Random } from '#kernel/random.js';
 import type {
   AvailabilityPort,
+  CheckResultSinkPort,
   DirectorySinkPort,
   EventSinkPort,
   KeyProviderPort,
@@ -68,6 +69,8 @@ export interface EntraIdOptions {
   readonly breaker?: BreakerOptions | 'off';
   readonly availability?: AvailabilityPort;
   readonly directorySink?: DirectorySinkPort;
+  /** Receives the results of checks of the authentication policy, for hosts that keep check results. */
+  readonly checkResultSink?: CheckResultSinkPort;
   readonly eventSink?: EventSinkPort;
   /** For tests. */
   readonly clock?: Clock;

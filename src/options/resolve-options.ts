@@ -85,6 +85,7 @@ export function resolveOptions(options: EntraIdOptions): ResolvedOptions {
     breaker: options.breaker ?? DEFAULTS.breaker,
     availability: options.availability,
     directorySink: options.directorySink,
+    checkResultSink: options.checkResultSink,
     eventSink: options.eventSink,
     clock: options.clock ?? systemClock,
     random: options.random ?? createRandom(process.hrtime.bigint().toString()),

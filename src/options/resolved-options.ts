@@ -4,6 +4,7 @@ import type { Secret } from '#kernel/secret.js';
 import type { PGlite } from '@electric-sql/pglite';
 import type {
   AvailabilityPort,
+  CheckResultSinkPort,
   DirectorySinkPort,
   EventSinkPort,
   KeyProviderPort,
@@ -44,6 +45,7 @@ export interface ResolvedOptions {
   readonly breaker: BreakerOptions | 'off';
   readonly availability: AvailabilityPort | undefined;
   readonly directorySink: DirectorySinkPort | undefined;
+  readonly checkResultSink: CheckResultSinkPort | undefined;
   readonly eventSink: EventSinkPort | undefined;
   readonly clock: Clock;
   readonly random: Random;

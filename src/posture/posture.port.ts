@@ -1,5 +1,6 @@
 import type { CheckStatus, CoverageVerdict, Mappings, Severity } from '#access-policy/model/results.js';
-import type { ConnectionId } from '#kernel/ids.js';
+import type { ConnectionId, ObjectId } from '#kernel/ids.js';
+import type { JsonObject } from '#kernel/json.js';
 import type { Page, PageRequest } from '../inventory/read/inventory-reader.port.js';
 
 /** A check with its verdict, and since when it is so. */
@@ -57,6 +58,19 @@ export interface PostureSummary {
   readonly notCollected: Readonly<Record<string, string>>;
 }
 
+/** One version of a policy, with the time from which on it was seen to be so. */
+export interface PolicyVersion {
+  readonly policy: JsonObject;
+  readonly sinceRevision: number;
+  /** Null while it is in force. */
+  readonly untilRevision: number | null;
+  /** End of the reading of the revision that showed it first. */
+  readonly sinceAt: string;
+  readonly untilAt: string | null;
+  /** Properties in which it differs from the version before; all for the first. */
+  readonly changed: readonly string[];
+}
+
 /** Reads what evaluations found. */
 export interface PostureReader {
   /** @throws ProblemError `nothing-evaluated` */
@@ -66,6 +80,10 @@ export interface PostureReader {
   verdicts(connectionId: ConnectionId, revision: number): Promise<readonly Verdict[]>;
   /** @throws ProblemError `check-unknown` */
   history(connectionId: ConnectionId, checkId: string): Promise<readonly VerdictVersion[]>;
+  /** Conditional Access policies of a revision. */
+  policies(connectionId: ConnectionId, revision: number): Promise<readonly JsonObject[]>;
+  /** Newest first. @throws ProblemError `policy-unknown` */
+  policyVersions(connectionId: ConnectionId, policyId: ObjectId): Promise<readonly PolicyVersion[]>;
   coverage(
     connectionId: ConnectionId,
     revision: number,
@@ -73,3 +91,6 @@ export interface PostureReader {
     page: PageRequest,
   ): Promise<Page<AccountCoverage>>;
 }
+
+/** Injection token of `PostureReader`. */
+export const POSTURE_READER = Symbol('entra-id/posture-reader');

@@ -16,6 +16,13 @@ export const postureProblems = defineProblems({
     title: 'There is no such check.',
     remedy: 'Use an id that the list of checks shows.',
   },
+  'policy-unknown': {
+    status: 404,
+    actor: 'developer',
+    retry: 'never',
+    title: 'There is no such Conditional Access policy, and there was none.',
+    remedy: 'Use an id that the list of policies shows.',
+  },
   'standard-invalid': {
     status: 400,
     actor: 'tenant-admin',

@@ -6,6 +6,7 @@ import type { HealthChecks } from '../health/health.port.js';
 import type { DirectoryFeed } from './publish/directory-feed.js';
 import type { RunEndings } from './run-finisher.js';
 import { PUBLISHED_STATES } from './run-states.js';
+import type { RevisionListener } from './revision-listener.port.js';
 import type { RunState } from './runs.port.js';
 import type { Lease } from './store/page-store.js';
 
@@ -15,6 +16,7 @@ export interface EndingParts {
   readonly health: HealthChecks;
   readonly feed: DirectoryFeed | undefined;
   readonly events: EventSinkPort | undefined;
+  readonly listener: RevisionListener | undefined;
   readonly clock: Clock;
   /** Told about listeners that fail; the run has ended all the same. */
   readonly onError: (error: unknown) => void;
@@ -33,6 +35,7 @@ export class RunAftermath implements RunEndings {
     if (published) {
       await this.quietly(() => this.parts.feed?.send({ organizationId, connectionId, revision }));
       await this.quietly(() => this.parts.database.maintain());
+      await this.quietly(() => this.parts.listener?.published({ organizationId, connectionId, revision }));
     }
     if (state !== 'cancelled')
       await this.quietly(() => this.parts.health.check(organizationId, connectionId));

@@ -18,6 +18,9 @@ const KEPT_PER_CONNECTION = [
   'stale_source',
   'sync_run',
   'health',
+  'posture_evaluation',
+  'posture_verdict',
+  'account_coverage',
 ] as const;
 
 /** Ends collecting for connections that are disconnected. */

@@ -4,6 +4,7 @@ import {
   Injectable,
   Logger,
   Module,
+  Optional,
   type BeforeApplicationShutdown,
   type DynamicModule,
   type OnApplicationBootstrap,
@@ -28,6 +29,7 @@ import { ENTRY_AVAILABILITY, type EntryAvailability } from '../manifest/availabi
 import { CLOCK, ENTRA_ID_OPTIONS, type ResolvedOptions } from '../options/resolved-options.js';
 import { RunAftermath } from './endings.js';
 import { DirectoryFeed } from './publish/directory-feed.js';
+import { REVISION_LISTENER, type RevisionListener } from './revision-listener.port.js';
 import { RunControl } from './run-control.js';
 import { RunFinisher } from './run-finisher.js';
 import { RunWorker } from './run-worker.js';
@@ -54,6 +56,7 @@ class SyncTicker {
     @Inject(EntraIdSync) private readonly sync: EntraIdSync,
     @Inject(CONNECT_UPKEEP) private readonly connect: ConnectUpkeep,
     @Inject(HEALTH_CHECKS) private readonly health: HealthChecks,
+    @Optional() @Inject(REVISION_LISTENER) private readonly listener?: RevisionListener,
   ) {}
 
   @Interval('entra-id/tick', TICK_MS)
@@ -62,6 +65,7 @@ class SyncTicker {
       await this.connect.upkeep();
       await this.sync.tick();
       await this.health.checkStale();
+      await this.listener?.catchUp();
     } catch (error) {
       logError(error);
     }
@@ -90,11 +94,16 @@ const providers: Provider[] = [
   { provide: RunStore, inject: [DATABASE], useFactory: (database: Database) => new RunStore(database) },
   {
     provide: RunAftermath,
-    inject: [DATABASE, HEALTH_CHECKS, ENTRA_ID_OPTIONS],
-    useFactory: (database: Database, health: HealthChecks, options: ResolvedOptions) => {
+    inject: [DATABASE, HEALTH_CHECKS, ENTRA_ID_OPTIONS, { token: REVISION_LISTENER, optional: true }],
+    useFactory: (
+      database: Database,
+      health: HealthChecks,
+      options: ResolvedOptions,
+      listener: RevisionListener | undefined,
+    ) => {
       const { directorySink, eventSink: events, clock } = options;
       const feed = directorySink === undefined ? undefined : new DirectoryFeed(database, directorySink);
-      return new RunAftermath({ database, health, feed, events, clock, onError: logError });
+      return new RunAftermath({ database, health, feed, events, listener, clock, onError: logError });
     },
   },
   {

@@ -1,0 +1,311 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query as QueryParam,
+  Res,
+  UseFilters,
+  UseGuards,
+} from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { whatIf } from '#access-policy/what-if/what-if.js';
+import type { CoverageVerdict } from '#access-policy/model/results.js';
+import type { ConnectionId } from '#kernel/ids.js';
+import { isJsonObject } from '#kernel/json.js';
+import { ProblemError } from '#kernel/problem.js';
+import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
+import {
+  INVENTORY_READER,
+  type InventoryReader,
+  type RevisionInfo,
+} from '../inventory/read/inventory-reader.port.js';
+import { POSTURE_READER, type PostureReader } from '../posture/posture.port.js';
+import { postureProblems } from '../posture/posture.problems.js';
+import { EntraIdPosture } from '../posture/posture.service.js';
+import { ExemptionDto, StandardDto } from '../posture/standards/standards.dto.js';
+import { BASE_PATH } from './base-path.js';
+import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './http/answers.js';
+import {
+  bodyOf,
+  connectionIdOf,
+  flag,
+  objectIdOf,
+  one,
+  pageRequest,
+  word,
+  type Query,
+} from './http/parameters.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
+import { Needs } from './security/needs.js';
+
+const STATUSES = ['pass', 'fail', 'exempted', 'not_applicable', 'unknown', 'manual'] as const;
+const VERDICTS: readonly CoverageVerdict[] = [
+  'full',
+  'partial',
+  'none',
+  'report_only',
+  'blocked',
+  'security_defaults',
+  'per_user_mfa',
+  'third_party',
+  'indeterminate',
+];
+const COVERAGE_COLUMNS = [
+  'accountId',
+  'displayName',
+  'userPrincipalName',
+  'verdict',
+  'reasons',
+  'escape',
+  'mfaCapable',
+  'policyIds',
+] as const;
+
+type Answer = ExportResponse & { json(body: unknown): unknown };
+
+interface Opened {
+  readonly connectionId: ConnectionId;
+  readonly revision: RevisionInfo;
+}
+
+/** Whether MFA holds for each account, and whether the tenant meets its standard. */
+@ApiTags('Authentication policy')
+@Controller(`${BASE_PATH}/connections/:id`)
+@UseGuards(CallerGuard)
+@UseFilters(ProblemFilter)
+export class PostureController {
+  constructor(
+    @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
+    @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
+    @Inject(POSTURE_READER) private readonly reader: PostureReader,
+    @Inject(EntraIdPosture) private readonly posture: EntraIdPosture,
+  ) {}
+
+  @Get('posture')
+  @Needs('read')
+  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
+  @ApiOperation({ operationId: 'getPosture', summary: 'The last evaluation in numbers.' })
+  async getPosture(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const { connectionId, revision } = await this.open(caller, id, query);
+    const summary = await this.reader.summary(connectionId, revision.revision);
+    return { ...provenance(revision, 'conditionalAccessPolicies'), evaluation: summary };
+  }
+
+  @Get('posture/trend')
+  @Needs('read')
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiOperation({ operationId: 'listPostureTrend', summary: 'Past evaluations in numbers, newest first.' })
+  async listPostureTrend(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const connection = await this.connections.get(caller.organizationId, connectionIdOf(id));
+    const { limit } = pageRequest(query);
+    return { items: await this.reader.trend(connection.id, Math.min(limit, 200)) };
+  }
+
+  @Get('checks')
+  @Needs('read')
+  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
+  @ApiQuery({ name: 'status', required: false, enum: STATUSES })
+  @ApiQuery({ name: 'all', required: false, description: 'true shows checks outside the standard too' })
+  @ApiOperation({
+    operationId: 'listChecks',
+    summary: 'Checks of the standard with verdict, evidence, remedy.',
+  })
+  async listChecks(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const { connectionId, revision } = await this.open(caller, id, query);
+    await this.reader.summary(connectionId, revision.revision);
+    const status = word(query, 'status', STATUSES);
+    const all = flag(query, 'all') ?? false;
+    const verdicts = await this.reader.verdicts(connectionId, revision.revision);
+    const items = verdicts.filter(
+      (verdict) => (all || verdict.inStandard) && (status === undefined || verdict.status === status),
+    );
+    return listAnswer({ items, next: undefined }, revision, 'conditionalAccessPolicies');
+  }
+
+  @Get('checks/:checkId')
+  @Needs('read')
+  @ApiOperation({ operationId: 'getCheck', summary: 'One check with every version of its verdict.' })
+  async getCheck(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Param('checkId') checkId: string,
+  ): Promise<object> {
+    const { connectionId, revision } = await this.open(caller, id, {});
+    const versions = await this.reader.history(connectionId, checkId);
+    const verdicts = await this.reader.verdicts(connectionId, revision.revision);
+    return { check: verdicts.find((verdict) => verdict.id === checkId) ?? null, versions };
+  }
+
+  @Get('coverage')
+  @Needs('read')
+  @ApiProduces('application/json', 'text/csv')
+  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
+  @ApiQuery({ name: 'verdict', required: false, enum: VERDICTS })
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiOperation({ operationId: 'listCoverage', summary: 'Whether MFA holds, account by account.' })
+  async listCoverage(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+    @Headers('accept') accept: string | undefined,
+    @Res() response: Answer,
+  ): Promise<void> {
+    const { connectionId, revision } = await this.open(caller, id, query);
+    await this.reader.summary(connectionId, revision.revision);
+    const filter = { verdict: word(query, 'verdict', VERDICTS) };
+    const page = (request: Parameters<PostureReader['coverage']>[3]) =>
+      this.reader.coverage(connectionId, revision.revision, filter, request);
+    if (!wantsCsv(accept)) {
+      response.json(listAnswer(await page(pageRequest(query)), revision, 'accounts'));
+      return;
+    }
+    const about = { name: 'coverage', columns: COVERAGE_COLUMNS, revision, resource: 'accounts' } as const;
+    await sendCsv(response, { ...about, page: page as unknown as Parameters<typeof sendCsv>[1]['page'] });
+  }
+
+  @Get('policies')
+  @Needs('read')
+  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
+  @ApiOperation({ operationId: 'listPolicies', summary: 'Conditional Access policies as Graph shows them.' })
+  async listPolicies(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const { connectionId, revision } = await this.open(caller, id, query);
+    const items = await this.reader.policies(connectionId, revision.revision);
+    return listAnswer({ items, next: undefined }, revision, 'conditionalAccessPolicies');
+  }
+
+  @Get('policies/:objectId')
+  @Needs('read')
+  @ApiOperation({ operationId: 'getPolicy', summary: 'Every kept version of a Conditional Access policy.' })
+  async getPolicy(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Param('objectId') objectId: string,
+  ): Promise<object> {
+    const { connectionId } = await this.open(caller, id, {});
+    return { versions: await this.reader.policyVersions(connectionId, objectIdOf(objectId)) };
+  }
+
+  @Get('policy-snapshot')
+  @Needs('read')
+  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
+  @ApiOperation({
+    operationId: 'getPolicySnapshot',
+    summary: 'The snapshot that was evaluated, as the command evaluate takes it.',
+  })
+  async getPolicySnapshot(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const { connectionId, revision } = await this.open(caller, id, query);
+    const { source, notCollected } = await this.posture.snapshot(connectionId, revision);
+    return { ...provenance(revision, 'conditionalAccessPolicies'), notCollected, snapshot: source };
+  }
+
+  @Post('what-if')
+  @HttpCode(200)
+  @Needs('read')
+  @ApiBody({ schema: { type: 'object', description: 'the body of Graph POST conditionalAccess/evaluate' } })
+  @ApiOperation({ operationId: 'whatIf', summary: 'What would happen to a sign-in, policy by policy.' })
+  async whatIf(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<object> {
+    const { connectionId, revision } = await this.open(caller, id, {});
+    const request = bodyOf(body);
+    if (!isJsonObject(request) || !isJsonObject(request['signInIdentity'])) {
+      const detail = 'signInIdentity is an object with userId or servicePrincipalId.';
+      throw new ProblemError(postureProblems['what-if-invalid'], { detail });
+    }
+    const { source } = await this.posture.snapshot(connectionId, revision);
+    return { ...provenance(revision, 'conditionalAccessPolicies'), ...whatIf({ snapshot: source, request }) };
+  }
+
+  @Get('standard')
+  @Needs('read')
+  @ApiOperation({ operationId: 'getStandard', summary: 'What the tenant is measured against.' })
+  getStandard(@CurrentCaller() caller: ApiCaller, @Param('id') id: string): Promise<object> {
+    return this.posture.standard(caller.organizationId, connectionIdOf(id));
+  }
+
+  @Put('standard')
+  @Needs('manage')
+  @ApiBody({ type: StandardDto })
+  @ApiOperation({
+    operationId: 'updateStandard',
+    summary: 'Chooses the baseline and names emergency accounts.',
+  })
+  updateStandard(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<object> {
+    return this.posture.updateStandard(caller, connectionIdOf(id), body);
+  }
+
+  @Get('exemptions')
+  @Needs('read')
+  @ApiOperation({ operationId: 'listExemptions', summary: 'Deviations declared deliberate, newest first.' })
+  async listExemptions(@CurrentCaller() caller: ApiCaller, @Param('id') id: string): Promise<object> {
+    return { items: await this.posture.exemptions(caller.organizationId, connectionIdOf(id)) };
+  }
+
+  @Post('exemptions')
+  @Needs('manage')
+  @ApiBody({ type: ExemptionDto })
+  @ApiOperation({
+    operationId: 'declareExemption',
+    summary: 'Declares a deviation to be deliberate, for a while.',
+  })
+  declareExemption(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<object> {
+    return this.posture.exempt(caller, connectionIdOf(id), body);
+  }
+
+  @Delete('exemptions/:exemptionId')
+  @HttpCode(200)
+  @Needs('manage')
+  @ApiOperation({ operationId: 'endExemption', summary: 'Ends an exemption before its date.' })
+  endExemption(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @Param('exemptionId') exemptionId: string,
+  ): Promise<object> {
+    return this.posture.endExemption(caller, connectionIdOf(id), objectIdOf(exemptionId));
+  }
+
+  private async open(caller: ApiCaller, id: string, query: Query): Promise<Opened> {
+    const connection = await this.connections.get(caller.organizationId, connectionIdOf(id));
+    const revision = await this.inventory.resolve(connection.id, one(query, 'asOf'));
+    return { connectionId: connection.id, revision };
+  }
+}

@@ -1,0 +1,176 @@
+import type { Clock } from '#kernel/clock.js';
+import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
+import { ProblemError } from '#kernel/problem.js';
+import type { CheckResultSinkPort, EventSinkPort } from '#plugin-host/host.port.js';
+import type { ConnectionStore } from '../connections/connections.port.js';
+import type { Database } from '../database/database.port.js';
+import type { InventoryReader, RevisionInfo } from '../inventory/read/inventory-reader.port.js';
+import type { PublishedRevision, RevisionListener } from '../sync/revision-listener.port.js';
+import { evaluateTenant } from './evaluate/evaluate-tenant.js';
+import { exemptionsInForce } from './evaluate/exemptions-in-force.js';
+import { readTenantSnapshot, type TenantSnapshot } from './evaluate/tenant-snapshot.js';
+import { toHostResult } from './host-results.js';
+import type { Exemption, Standard, StandardActor, Standards } from './standards/standards.port.js';
+import { keepEvaluation, type ChangedVerdict } from './verdicts/keep-evaluation.js';
+
+/** Evaluations that one call of `catchUp` makes at most. */
+const CATCH_UP_MAX = 10;
+
+/** What the posture service works with. */
+export interface PostureParts {
+  readonly database: Database;
+  readonly connections: ConnectionStore;
+  readonly inventory: InventoryReader;
+  readonly standards: Standards;
+  readonly clock: Clock;
+  readonly events: EventSinkPort | undefined;
+  readonly checkResults: CheckResultSinkPort | undefined;
+  /** Told about listeners of the host that fail. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Evaluates the authentication policy of tenants and keeps what they are measured against. */
+export class EntraIdPosture implements RevisionListener {
+  readonly #running = new Map<ConnectionId, Promise<unknown>>();
+
+  constructor(private readonly parts: PostureParts) {}
+
+  async published({ organizationId, connectionId }: PublishedRevision): Promise<void> {
+    await this.evaluate(organizationId, connectionId);
+  }
+
+  /** Evaluates published revisions that nobody has evaluated, because a process ended in between. */
+  async catchUp(): Promise<void> {
+    const rows = await this.parts.database.query<{ id: ConnectionId; organization_id: OrganizationId }>(
+      `select id, organization_id from entra_id.connection c where published > 0 and status = 'connected'
+       and not exists (select 1 from entra_id.posture_evaluation e
+         where e.connection_id = c.id and e.revision = c.published)
+       order by id limit ${CATCH_UP_MAX}`,
+    );
+    for (const { id, organization_id: organizationId } of rows) await this.evaluate(organizationId, id);
+  }
+
+  /** Evaluates the published revision; one evaluation of a connection at a time. */
+  async evaluate(organizationId: OrganizationId, connectionId: ConnectionId): Promise<void> {
+    await this.#running.get(connectionId)?.catch(() => undefined);
+    const work = this.evaluateNow(organizationId, connectionId);
+    this.#running.set(connectionId, work);
+    try {
+      await work;
+    } finally {
+      if (this.#running.get(connectionId) === work) this.#running.delete(connectionId);
+    }
+  }
+
+  /** The policy snapshot of a revision, as the commands `evaluate` and `what-if` take it. */
+  snapshot(connectionId: ConnectionId, revision: RevisionInfo): Promise<TenantSnapshot> {
+    return readTenantSnapshot({ sql: this.parts.database, connectionId, revision });
+  }
+
+  /** @throws ProblemError `connection-not-found` */
+  async standard(organizationId: OrganizationId, connectionId: ConnectionId): Promise<Standard> {
+    await this.parts.connections.get(organizationId, connectionId);
+    return this.parts.standards.read(connectionId);
+  }
+
+  /** @throws ProblemError `connection-not-found`, `standard-invalid` */
+  async updateStandard(actor: StandardActor, connectionId: ConnectionId, input: unknown): Promise<Standard> {
+    await this.parts.connections.get(actor.organizationId, connectionId);
+    const standard = await this.parts.standards.update(actor, connectionId, input);
+    await this.again(actor.organizationId, connectionId);
+    return standard;
+  }
+
+  /** @throws ProblemError `connection-not-found` */
+  async exemptions(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+  ): Promise<readonly Exemption[]> {
+    await this.parts.connections.get(organizationId, connectionId);
+    return this.parts.standards.exemptions(connectionId);
+  }
+
+  /** @throws ProblemError `connection-not-found`, `exemption-invalid` */
+  async exempt(actor: StandardActor, connectionId: ConnectionId, input: unknown): Promise<Exemption> {
+    await this.parts.connections.get(actor.organizationId, connectionId);
+    const exemption = await this.parts.standards.exempt(actor, connectionId, input);
+    await this.again(actor.organizationId, connectionId);
+    return exemption;
+  }
+
+  /** @throws ProblemError `connection-not-found`, `exemption-not-found` */
+  async endExemption(actor: StandardActor, connectionId: ConnectionId, id: string): Promise<Exemption> {
+    await this.parts.connections.get(actor.organizationId, connectionId);
+    const exemption = await this.parts.standards.end(actor, connectionId, id);
+    await this.again(actor.organizationId, connectionId);
+    return exemption;
+  }
+
+  private async evaluateNow(organizationId: OrganizationId, connectionId: ConnectionId): Promise<void> {
+    const { database, inventory, standards, clock } = this.parts;
+    const revision = await inventory.resolve(connectionId, undefined);
+    const tenant = await this.snapshot(connectionId, revision);
+    const standard = await standards.read(connectionId);
+    const exemptions = exemptionsInForce(standard, await standards.exemptions(connectionId));
+    const evaluation = evaluateTenant(tenant, { standard, exemptions, now: clock.now() });
+    const at = { connectionId, revision: revision.revision, evaluatedAt: clock.now() };
+    const changes = await keepEvaluation(database, at, evaluation);
+    await this.tell(organizationId, { ...at, changes });
+    const results = evaluation.checks.filter(({ inStandard }) => inStandard);
+    await this.quietly(() =>
+      this.parts.checkResults?.accept({
+        organizationId,
+        connectionId,
+        revision: revision.revision,
+        results: results.map((check) => toHostResult(check, revision.readTo)),
+      }),
+    );
+  }
+
+  private async tell(
+    organizationId: OrganizationId,
+    found: {
+      readonly connectionId: ConnectionId;
+      readonly revision: number;
+      readonly evaluatedAt: Date;
+      readonly changes: readonly ChangedVerdict[];
+    },
+  ): Promise<void> {
+    const changes = found.changes.filter(({ check, before }) => check.inStandard && before !== null);
+    if (changes.length === 0) return;
+    const { connectionId, revision } = found;
+    const at = found.evaluatedAt.toISOString();
+    const verdicts = changes.map(({ check, before }) => ({
+      checkId: check.id,
+      before: before ?? 'unknown',
+      after: check.status,
+    }));
+    await this.quietly(() =>
+      this.parts.events?.emit({
+        kind: 'verdicts-changed',
+        organizationId,
+        connectionId,
+        revision,
+        verdicts,
+        at,
+      }),
+    );
+  }
+
+  /** After a change of what is measured against; before the first revision there is nothing to evaluate. */
+  private async again(organizationId: OrganizationId, connectionId: ConnectionId): Promise<void> {
+    try {
+      await this.evaluate(organizationId, connectionId);
+    } catch (error) {
+      if (!ProblemError.is(error, 'nothing-published')) throw error;
+    }
+  }
+
+  private async quietly(tell: () => Promise<void> | undefined): Promise<void> {
+    try {
+      await tell();
+    } catch (error) {
+      this.parts.onError(error);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import type { CoverageVerdict } from '#access-policy/model/results.js';
+import type { ConnectionId, ObjectId } from '#kernel/ids.js';
+import type { JsonObject } from '#kernel/json.js';
+import { ProblemError } from '#kernel/problem.js';
+import type { Database } from '../../database/database.port.js';
+import { OPEN_REVISION } from '../../inventory/kinds.js';
+import { readCursor, writeCursor } from '../../inventory/read/cursor.js';
+import type { Page, PageRequest } from '../../inventory/read/inventory-reader.port.js';
+import type {
+  AccountCoverage,
+  PolicyVersion,
+  PostureReader,
+  PostureSummary,
+  Verdict,
+  VerdictVersion,
+} from '../posture.port.js';
+import { postureProblems } from '../posture.problems.js';
+
+interface EvaluationRow {
+  readonly revision: number;
+  readonly evaluated_at: Date;
+  readonly summary: Omit<PostureSummary, 'revision' | 'evaluatedAt'>;
+}
+
+interface VerdictRow {
+  readonly since_revision: number;
+  readonly until_revision: number;
+  readonly result: Omit<Verdict, 'sinceRevision'>;
+  readonly since_at: Date;
+}
+
+interface CoverageRow {
+  readonly id: string;
+  readonly display_name: string | null;
+  readonly upn: string | null;
+  readonly since_revision: number;
+  readonly result: Pick<AccountCoverage, 'verdict' | 'reasons' | 'policyIds' | 'escape' | 'mfaCapable'>;
+}
+
+interface PolicyRow {
+  readonly payload: JsonObject;
+  readonly since_revision: number;
+  readonly until_revision: number;
+  readonly since_at: Date;
+  readonly until_at: Date | null;
+}
+
+const ZERO = '00000000-0000-0000-0000-000000000000';
+const IN_REVISION = 'since_revision <= $2 and until_revision > $2';
+
+/** Evaluations in the plugin's database. */
+export class SqlPostureReader implements PostureReader {
+  constructor(private readonly database: Database) {}
+
+  async summary(connectionId: ConnectionId, revision: number): Promise<PostureSummary> {
+    const [row] = await this.database.query<EvaluationRow>(
+      `select * from entra_id.posture_evaluation where connection_id = $1 and revision <= $2
+       order by revision desc limit 1`,
+      [connectionId, revision],
+    );
+    if (row === undefined) throw new ProblemError(postureProblems['nothing-evaluated']);
+    return toSummary(row);
+  }
+
+  async trend(connectionId: ConnectionId, limit: number): Promise<readonly PostureSummary[]> {
+    const rows = await this.database.query<EvaluationRow>(
+      'select * from entra_id.posture_evaluation where connection_id = $1 order by revision desc limit $2',
+      [connectionId, limit],
+    );
+    return rows.map(toSummary);
+  }
+
+  async verdicts(connectionId: ConnectionId, revision: number): Promise<readonly Verdict[]> {
+    const rows = await this.database.query<VerdictRow>(
+      `select result, since_revision from entra_id.posture_verdict
+       where connection_id = $1 and ${IN_REVISION} order by check_id`,
+      [connectionId, revision],
+    );
+    return rows.map(({ result, since_revision: sinceRevision }) => ({ ...result, sinceRevision }));
+  }
+
+  async history(connectionId: ConnectionId, checkId: string): Promise<readonly VerdictVersion[]> {
+    const rows = await this.database.query<VerdictRow>(
+      `select v.result, v.since_revision, v.until_revision, r.read_to as since_at from entra_id.posture_verdict v
+       join entra_id.revision r on r.connection_id = v.connection_id and r.revision = v.since_revision
+       where v.connection_id = $1 and v.check_id = $2 order by v.since_revision desc`,
+      [connectionId, checkId],
+    );
+    if (rows.length === 0) throw new ProblemError(postureProblems['check-unknown']);
+    return rows.map((row) => ({
+      status: row.result.status,
+      evidence: row.result.evidence,
+      sinceRevision: row.since_revision,
+      untilRevision: row.until_revision === OPEN_REVISION ? null : row.until_revision,
+      sinceAt: row.since_at.toISOString(),
+    }));
+  }
+
+  async policies(connectionId: ConnectionId, revision: number): Promise<readonly JsonObject[]> {
+    const rows = await this.database.query<PolicyRow>(
+      `select payload from entra_id.conditional_access_policy
+       where connection_id = $1 and ${IN_REVISION} order by display_name, object_id`,
+      [connectionId, revision],
+    );
+    return rows.map(({ payload }) => payload);
+  }
+
+  async policyVersions(connectionId: ConnectionId, policyId: ObjectId): Promise<readonly PolicyVersion[]> {
+    const rows = await this.database.query<PolicyRow>(
+      `select p.payload, p.since_revision, p.until_revision, s.read_to as since_at, u.read_to as until_at
+       from entra_id.conditional_access_policy p
+       join entra_id.connection c on c.id = p.connection_id and p.since_revision <= c.published
+       join entra_id.revision s on s.connection_id = p.connection_id and s.revision = p.since_revision
+       left join entra_id.revision u on u.connection_id = p.connection_id and u.revision = p.until_revision
+       where p.connection_id = $1 and p.object_id = $2 order by p.since_revision desc`,
+      [connectionId, policyId],
+    );
+    if (rows.length === 0) throw new ProblemError(postureProblems['policy-unknown']);
+    return rows.map((row, index) => toPolicyVersion(row, rows[index + 1]));
+  }
+
+  async coverage(
+    connectionId: ConnectionId,
+    revision: number,
+    filter: { readonly verdict: CoverageVerdict | undefined },
+    page: PageRequest,
+  ): Promise<Page<AccountCoverage>> {
+    const [after = ZERO] = readCursor(page.cursor, 1) ?? [];
+    const rows = await this.database.query<CoverageRow>(
+      `select c.object_id::text as id, a.payload->>'displayName' as display_name,
+         a.payload->>'userPrincipalName' as upn, c.since_revision, c.result
+       from entra_id.account_coverage c left join entra_id.account a on a.connection_id = c.connection_id
+         and a.object_id = c.object_id and a.since_revision <= $2 and a.until_revision > $2
+       where c.connection_id = $1 and c.since_revision <= $2 and c.until_revision > $2 and c.object_id > $3::uuid
+         and ($4::text is null or c.verdict = $4) order by c.object_id limit $5`,
+      [connectionId, revision, after, filter.verdict ?? null, page.limit + 1],
+    );
+    const items = rows.slice(0, page.limit).map(toCoverage);
+    const last = items.at(-1);
+    const goesOn = rows.length > page.limit && last !== undefined;
+    return { items, next: goesOn ? writeCursor([last.accountId]) : undefined };
+  }
+}
+
+function toPolicyVersion(row: PolicyRow, before: PolicyRow | undefined): PolicyVersion {
+  const ended = row.until_at !== null;
+  const names = new Set([...Object.keys(row.payload), ...Object.keys(before?.payload ?? {})]);
+  const differs = (name: string): boolean =>
+    JSON.stringify(row.payload[name]) !== JSON.stringify(before?.payload[name]);
+  return {
+    policy: row.payload,
+    sinceRevision: row.since_revision,
+    untilRevision: ended ? row.until_revision : null,
+    sinceAt: row.since_at.toISOString(),
+    untilAt: row.until_at?.toISOString() ?? null,
+    changed: [...names].filter(differs).sort(),
+  };
+}
+
+function toSummary({ revision, evaluated_at, summary }: EvaluationRow): PostureSummary {
+  return { revision, evaluatedAt: evaluated_at.toISOString(), ...summary };
+}
+
+function toCoverage(row: CoverageRow): AccountCoverage {
+  const { id: accountId, display_name: displayName, upn: userPrincipalName, result } = row;
+  return { accountId, displayName, userPrincipalName, ...result, sinceRevision: row.since_revision };
+}
