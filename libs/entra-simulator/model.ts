@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel/clock.js';
 import type { JsonObject } from '#kernel/json.js';
+import type { PolicyDocument } from './tenant/policy/policy-document.js';
 
 /** One HTTP request as the simulator sees it, whatever carried it (a socket or a test's transport). */
 export interface SimulatedRequest {
@@ -77,6 +78,8 @@ export interface SimulatorOptions {
   readonly latencyMs: number;
   /** Whether resource units and the other request budgets are enforced. */
   readonly throttle: boolean;
+  /** What a tenant without a premium licence answers to reads of Conditional Access, which is documented nowhere; `empty` by default. */
+  readonly unlicensedPolicyReads?: 'empty' | 'refused';
   /** How throttling behaves; what is left out is as documented. */
   readonly throttling?: Partial<ThrottleOptions>;
   readonly faults: FaultPlan | undefined;
@@ -99,7 +102,7 @@ export interface DirectoryLink {
  * Every object and link of a tenant in Graph shape: what `GET /__control/truth` prints and `--tenant FILE` reads.
  * Links are keyed by the id of the object that owns them. Further collections are added under their Graph names.
  */
-export interface TenantDocument {
+export interface TenantDocument extends Partial<PolicyDocument> {
   readonly organization: JsonObject;
   readonly domains: readonly JsonObject[];
   readonly subscribedSkus: readonly JsonObject[];

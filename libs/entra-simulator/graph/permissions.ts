@@ -1,5 +1,6 @@
 import type { GraphCaller } from '../model.js';
 import { denied, GraphFault } from './errors.js';
+import { POLICY_PERMISSIONS } from './policy/policy-permissions.js';
 
 const DIRECTORY = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 const ROLES = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory', ...DIRECTORY];
@@ -73,6 +74,11 @@ export function authorize(path: string, caller: GraphCaller): void {
       caller.kind === 'delegated' && [...caller.permissions].some((permission) => OWN.has(permission));
     if (!allowed) throw caller.kind === 'delegated' ? denied() : delegatedOnly();
     return;
+  }
+  const special = POLICY_PERMISSIONS.find((candidate) => candidate.path.test(path));
+  if (special !== undefined) {
+    if (special.accepted.some((permission) => caller.permissions.has(permission))) return;
+    throw special.denial === undefined ? denied() : new GraphFault(special.denial);
   }
   const accepted = ACCEPTED.find(([pattern]) => pattern.test(path))?.[1];
   if (accepted === undefined) return;

@@ -6,8 +6,10 @@ import { badRequest, GraphFault, notFound, type GraphReply } from './errors.js';
 import { answerCount, answerList, type ListSource } from './list.js';
 import { seesHiddenMembers } from './permissions.js';
 import { USER_DEFAULTS } from './properties.js';
+import { POLICY_GETS } from './policy/policy-routes.js';
 import { DIRECTORY_RULES, parseListQuery } from './query.js';
 import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
+import { answerFrom, route, type Answer, type Route } from './route.js';
 import {
   groupSource,
   linksOf,
@@ -22,17 +24,10 @@ import {
   wholeSource,
 } from './sources.js';
 
-type Answer = (read: GraphRead, ids: readonly string[]) => GraphReply;
-
 const GET_BY_IDS_MAX = 1_000;
 
 const ID = '([^/]+)';
 const CAST = '(?:/(microsoft\\.graph\\.\\w+))?';
-
-const route = (pattern: string, answer: Answer): readonly [RegExp, Answer] => [
-  new RegExp(`^${pattern}$`),
-  answer,
-];
 
 const list =
   (source: (read: GraphRead) => ListSource): Answer =>
@@ -53,7 +48,8 @@ const applications = (read: GraphRead): ListSource =>
   mapSource('applications', read.store.applications, undefined);
 
 /** Every GET that the simulator answers, by path below the version. */
-const GETS: readonly (readonly [RegExp, Answer])[] = [
+const GETS: readonly Route[] = [
+  ...POLICY_GETS,
   route('/organization', (read) => answerList(read, wholeSource('organization', [read.store.organization]))),
   route(`/organization/${ID}`, (read) => entity(read, read.store.organization, 'organization')),
   route('/domains', (read) => answerList(read, wholeSource('domains', read.store.domains))),
@@ -150,10 +146,8 @@ export function answerRead(read: GraphRead): GraphReply {
   }
   if (read.method !== 'GET') throw methodNotAllowed();
   refuseElsewhere(read);
-  for (const [pattern, answer] of GETS) {
-    const match = pattern.exec(read.path);
-    if (match !== null) return answer(read, match.slice(1));
-  }
+  const reply = answerFrom(GETS, read);
+  if (reply !== undefined) return reply;
   const segment = read.segments[0] ?? '';
   throw badRequest(`Resource not found for the segment '${segment}'.`);
 }

@@ -7,6 +7,7 @@ import { guidFrom, guidOf, roleAssignmentId } from './guids.js';
 import { makeGroups } from './groups.js';
 import { numberAll } from './numbers.js';
 import { INITIAL_DOMAIN, makeMember, makePerson, PRIMARY_DOMAIN } from './people.js';
+import { generatePolicies } from './policy/generate-policies.js';
 import { BUILT_IN_ROLES } from './roles.js';
 import { TenantStore } from './tenant-store.js';
 
@@ -49,6 +50,7 @@ function generateTenant(store: TenantStore): void {
   makeOthers(store, random.fork('others'));
   makeGroups(store, random.fork('groups'));
   assignRoles(store, random.fork('roles'));
+  generatePolicies(store);
 }
 
 function makeOrganization(store: TenantStore, random: Random): void {
@@ -254,6 +256,7 @@ function loadTenant(store: TenantStore): void {
   store.organization = { ...document.organization };
   store.domains.push(...document.domains.map((object) => ({ ...object })));
   store.subscribedSkus.push(...document.subscribedSkus.map((object) => ({ ...object })));
+  store.policies.load(document);
   const collections = [
     'users',
     'groups',

@@ -4,6 +4,7 @@ import { assignRole } from './generate.js';
 import { makeGroup } from './groups.js';
 import { DEPARTMENTS } from './names.js';
 import { makePerson } from './people.js';
+import { mutatePolicies } from './policy/mutate-policies.js';
 import { BUILT_IN_ROLES } from './roles.js';
 import { instant, type TenantStore } from './tenant-store.js';
 
@@ -54,7 +55,7 @@ export function mutateTenant(store: TenantStore, order: MutationOrder): Mutation
     summary[name] = (summary[name] ?? 0) + 1;
     done += 1;
   }
-  return summary;
+  return { ...summary, ...mutatePolicies(store, order) };
 }
 
 /** People who sign in are left alone, so that a tenant can be connected after any change. */

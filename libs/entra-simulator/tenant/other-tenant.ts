@@ -27,6 +27,7 @@ export function createOtherTenant(context: SimulatorContext): TenantStore {
     });
   }
   for (const domain of store.domains) domain['id'] = rename(text(domain['id']));
+  store.policies.renameDomains(rename);
   const verified = store.organization['verifiedDomains'];
   const verifiedDomains = JSON.parse(rename(JSON.stringify(verified ?? []))) as typeof verified;
   Object.assign(store.organization, { displayName: 'Fabrikam', verifiedDomains: verifiedDomains ?? [] });

@@ -10,6 +10,7 @@ import {
   type Links,
   type TrackedCollection,
 } from './directory.js';
+import { PolicyStore } from './policy/policy-store.js';
 
 /** What a soft-deleted object had, so that a restore brings it back. */
 interface Remains {
@@ -45,6 +46,7 @@ export class TenantStore {
   readonly memberOf = new Map<string, Set<string>>();
   readonly ownerOf = new Map<string, Set<string>>();
   readonly log = new ChangeLog();
+  readonly policies = new PolicyStore();
   organization: DirectoryObject = {};
 
   constructor(
@@ -203,6 +205,7 @@ export class TenantStore {
       directoryRoleMembers: all(this.directoryRoleMembers),
       roleDefinitions: [...this.roleDefinitions.values()],
       roleAssignments: [...this.roleAssignments.values()],
+      ...this.policies.document(),
     };
   }
 
