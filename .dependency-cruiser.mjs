@@ -63,6 +63,12 @@ export default {
       to: { path: 'node_modules/(@nestjs|@mikro-orm)/' },
     },
     {
+      name: 'access-policy-imports-only-the-kernel',
+      severity: 'error',
+      from: { path: '^libs/access-policy/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/(access-policy|kernel)/' },
+    },
+    {
       name: 'orm-only-in-its-own-files',
       severity: 'error',
       from: {

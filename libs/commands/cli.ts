@@ -8,11 +8,13 @@ import { runCommand } from './lifetime.js';
 import { operatorClient } from './operator-client.js';
 import { createProgress } from './progress.js';
 import { watchRun } from './watch-run.js';
+import { answerWhatIf } from './what-if.js';
 
 const USAGE = `npm run -s cli -- sync --connection ID [--full] [--url URL] [--json]
 npm run -s cli -- health --connection ID [--url URL] [--json]
 npm run -s cli -- doctor [--json]              reads ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET
 npm run -s cli -- app-registration [--format az|graph|terraform|bicep] [--redirect-uri URI]
+npm run -s cli -- what-if --input FILE [--json]
 `;
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -126,6 +128,7 @@ async function main(): Promise<number> {
     health,
     doctor,
     'app-registration': register,
+    'what-if': answerWhatIf,
   };
   const chosen = commands[command];
   if (chosen === undefined) throw new UsageError(`There is no command "${command}".`);
@@ -135,6 +138,7 @@ async function main(): Promise<number> {
     full: { type: 'boolean' },
     format: { type: 'string' },
     'redirect-uri': { type: 'string' },
+    input: { type: 'string' },
     json: { type: 'boolean' },
   });
   return chosen(values);

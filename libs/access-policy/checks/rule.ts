@@ -1,0 +1,104 @@
+import type { Snapshot } from '../model/snapshot.js';
+import type { Exemption } from './exemption.js';
+import { licenceOf, PLAN_NAMES, type Plan } from './licence.js';
+import { about, verdict, type Verdict } from './verdict.js';
+
+/** A key of a snapshot that a check needs. */
+export type Need = Exclude<keyof Snapshot, 'source'>;
+
+/** A snapshot in which the needed keys are there. */
+export type Collected<K extends Need> = Snapshot & {
+  readonly [P in K]: Exclude<Snapshot[P], undefined>;
+};
+
+/** What a check may look at besides the snapshot. */
+export interface Context {
+  readonly snapshot: Snapshot;
+  /** What is declared for this check. */
+  readonly exemption: Exemption;
+  /** What is declared for another check, for checks that build on each other. */
+  readonly exemptionOf: (id: string) => Exemption;
+  readonly now: Date;
+}
+
+/**
+ * A licence that a check depends on. Without it a `required` one makes every verdict not applicable, and not knowing makes it
+ * unknown; any other only saves the tenant from failing for what it cannot have.
+ */
+export interface LicenceNeed {
+  readonly plan: Plan;
+  readonly required: boolean;
+}
+
+/** How a check is evaluated. */
+export interface Rule {
+  readonly needs: readonly Need[];
+  readonly licence: LicenceNeed | undefined;
+  /** Called only when every need is there. */
+  readonly judge: (context: Context) => Verdict;
+}
+
+/** A rule whose judge sees the keys that it needs as collected. */
+export function rule<K extends Need>(
+  needs: readonly K[],
+  judge: (data: Collected<K>, context: Context) => Verdict,
+  licence?: LicenceNeed,
+): Rule {
+  return {
+    needs,
+    licence,
+    judge: (context) => judge(context.snapshot as Collected<K>, context),
+  };
+}
+
+/** Evaluates a rule: licence first, then what is missing, then the rule itself. */
+export function judgeRule(of: Rule, context: Context): Verdict {
+  const { snapshot } = context;
+  const licence = of.licence === undefined ? 'present' : licenceOf(snapshot, of.licence.plan);
+  const name = of.licence === undefined ? '' : PLAN_NAMES[of.licence.plan];
+  const without = (): Verdict =>
+    verdict('not_applicable', [about('subscribedSkus', `The tenant has no ${name}.`)]);
+  if (of.licence?.required === true) {
+    if (licence === 'absent') return without();
+    if (licence === 'unknown') return missing(['subscribedSkus']);
+  }
+  const absent = of.needs.filter((need) => snapshot[need] === undefined);
+  const found = absent.length > 0 ? missing(absent) : of.judge(context);
+  const isOpen = found.status === 'fail' || found.status === 'unknown';
+  return isOpen && licence === 'absent' ? without() : found;
+}
+
+/** Unknown, because these were not collected. */
+export function missing(keys: readonly string[]): Verdict {
+  return verdict(
+    'unknown',
+    keys.map((key) => about(key, `${key} was not collected${permissionHint(key)}.`)),
+  );
+}
+
+/** Least application permission that reads a key (https://learn.microsoft.com/graph/permissions-reference). */
+export const PERMISSIONS: Readonly<Record<string, string>> = {
+  organization: 'Organization.Read.All',
+  subscribedSkus: 'LicenseAssignment.Read.All',
+  domains: 'Domain.Read.All',
+  users: 'User.Read.All',
+  groups: 'GroupMember.Read.All',
+  roleDefinitions: 'RoleManagement.Read.Directory',
+  roleAssignments: 'RoleManagement.Read.Directory',
+  roleAssignmentScheduleInstances: 'RoleManagement.Read.Directory',
+  roleEligibilityScheduleInstances: 'RoleManagement.Read.Directory',
+  roleManagementPolicyAssignments: 'RoleManagement.Read.Directory',
+  userRegistrationDetails: 'AuditLog.Read.All',
+  groupSettings: 'GroupSettings.Read.All',
+  deviceRegistrationPolicy: 'Policy.Read.DeviceConfiguration',
+  servicePrincipals: 'Application.Read.All',
+};
+
+/** The permission that reads a key; all policies are read with Policy.Read.All. */
+export function permissionOf(key: string): string {
+  return PERMISSIONS[key] ?? 'Policy.Read.All';
+}
+
+function permissionHint(key: string): string {
+  return ` (it is read with ${permissionOf(key)})`;
+}

@@ -1,0 +1,188 @@
+import type { JsonObject } from '#kernel/json.js';
+import type { Evidence } from '../../model/results.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import { member, textOf } from '../json-fields.js';
+import { missing, rule, type Need, type Rule } from '../rule.js';
+import { about, conclude, verdict, type Verdict } from '../verdict.js';
+import {
+  assignmentsOf,
+  GLOBAL_ADMINISTRATOR,
+  highRoles,
+  privilegedUsers,
+  rulesOf,
+  servicePlans,
+  type HighRole,
+  type PrivilegedUser,
+} from './inputs.js';
+import { hasP2, withP2, withPlans } from './licence-rule.js';
+
+const COUNT_MIN = 2;
+const COUNT_MAX = 8;
+const ASSIGNMENT_ALERTS = ['Notification_Admin_Admin_Assignment', 'Notification_Admin_Admin_Eligibility'];
+const ACTIVATION_ALERT = 'Notification_Admin_EndUser_Assignment';
+
+/** Rules on highly privileged roles. */
+export const PRIVILEGED_RULES: Readonly<Record<string, Rule>> = {
+  'MS.AAD.7.1v1': people((users) => globalAdministrators(users)),
+  'MS.AAD.7.2v1': people((users) => {
+    const count = globalAdministrators(users);
+    if (count.status !== 'pass') return count;
+    const global = distinctNames(users.filter(isGlobal)).size;
+    const others = distinctNames(users.filter((user) => !isGlobal(user))).size;
+    const statement = `${global} Global Administrators and ${others} others; the score is ${global}/${others}.`;
+    return verdict(global <= others ? 'pass' : 'fail', [about('roleAssignments', statement)]);
+  }),
+  'MS.AAD.7.3v1': people((users) => {
+    const of = (isIt: (user: PrivilegedUser) => boolean, said: string): readonly Evidence[] =>
+      users.filter(isIt).map(({ id, displayName }) => about(id, `${displayName} ${said}.`));
+    return conclude(
+      {
+        broken: of(({ immutableId }) => typeof immutableId === 'string', 'is synchronized from on-premises'),
+        doubtful: of(
+          ({ immutableId }) => immutableId === undefined,
+          'does not say its onPremisesImmutableId',
+        ),
+      },
+      [about('users', `All ${users.length} privileged users are cloud-only.`)],
+    );
+  }),
+  'MS.AAD.7.4v1': roles(['roleAssignmentScheduleInstances'], (data, all, { roleUsers, roleGroups }) => {
+    const declared = [...roleUsers, ...roleGroups];
+    return assignments(data, all, 'endDateTime', 'is active without an end', declared);
+  }),
+  'MS.AAD.7.5v1': roles(['roleAssignmentScheduleInstances'], (data, all) =>
+    assignments(data, all, 'startDateTime', 'was made outside PIM', []),
+  ),
+  'MS.AAD.7.6v1': roles(['roleManagementPolicyAssignments'], (data, all) =>
+    rules(
+      data,
+      all.filter(({ displayName }) => displayName === GLOBAL_ADMINISTRATOR),
+      (each) =>
+        each['id'] === 'Approval_EndUser_Assignment' &&
+        member(each, 'setting')['isApprovalRequired'] === false,
+      'does not require approval',
+    ),
+  ),
+  'MS.AAD.7.7v1': roles(['roleManagementPolicyAssignments'], (data, all) =>
+    rules(
+      data,
+      all,
+      (each) => ASSIGNMENT_ALERTS.includes(textOf(each, 'id') ?? '') && isSilent(each),
+      'alerts nobody',
+    ),
+  ),
+  'MS.AAD.7.8v1': activation(({ displayName }) => displayName === GLOBAL_ADMINISTRATOR),
+  'MS.AAD.7.9v1': activation(({ displayName }) => displayName !== GLOBAL_ADMINISTRATOR),
+};
+
+function people(judge: (users: readonly PrivilegedUser[]) => Verdict): Rule {
+  return withPlans(
+    rule(['users', 'roleAssignments', 'roleDefinitions'], (data) => {
+      if (highRoles(data).length === 0) return noRoles();
+      const { value, doubts } = privilegedUsers(data, hasP2(servicePlans(data)));
+      if (doubts.length > 0)
+        return verdict(
+          'unknown',
+          doubts.map((said) => about('roleAssignments', said)),
+        );
+      return judge(value);
+    }),
+  );
+}
+
+function roles(
+  needs: readonly Need[],
+  judge: (
+    data: Snapshot,
+    all: readonly HighRole[],
+    exemption: Parameters<Rule['judge']>[0]['exemption'],
+  ) => Verdict,
+): Rule {
+  return withPlans(
+    withP2(
+      rule(['roleDefinitions', ...needs], (data, { exemption }) => {
+        const all = highRoles(data);
+        return all.length === 0 ? noRoles() : judge(data, all, exemption);
+      }),
+    ),
+  );
+}
+
+function noRoles(): Verdict {
+  return missing(['roleDefinitions']);
+}
+
+const isGlobal = ({ roles: held }: PrivilegedUser): boolean => held.has(GLOBAL_ADMINISTRATOR);
+
+/** ScubaGear counts display names: two users of one name count once. */
+function distinctNames(users: readonly PrivilegedUser[]): ReadonlySet<string> {
+  return new Set(users.map(({ displayName }) => displayName));
+}
+
+function globalAdministrators(users: readonly PrivilegedUser[]): Verdict {
+  const names = distinctNames(users.filter(isGlobal));
+  const isRight = names.size >= COUNT_MIN && names.size <= COUNT_MAX;
+  const statement = `${names.size} Global Administrators; ${COUNT_MIN} to ${COUNT_MAX} are right.`;
+  return verdict(isRight ? 'pass' : 'fail', [
+    about('roleAssignments', statement),
+    ...users
+      .filter(isGlobal)
+      .map(({ id, displayName }) => about(id, `${displayName} is Global Administrator.`)),
+  ]);
+}
+
+function assignments(
+  data: Snapshot,
+  all: readonly HighRole[],
+  name: 'startDateTime' | 'endDateTime',
+  flaw: string,
+  declared: readonly string[],
+): Verdict {
+  const found = all.flatMap((role) =>
+    assignmentsOf(data, role).map((each) => ({
+      role: role.displayName,
+      id: each.principalId ?? '',
+      at: each[name],
+    })),
+  );
+  const broken = found
+    .filter(({ at, id }) => at === null && !declared.includes(id))
+    .map(({ role, id }) => about(id, `An assignment of ${role} ${flaw}.`));
+  const doubtful = found
+    .filter(({ at }) => at === undefined)
+    .map(({ role, id }) => about(id, `An assignment of ${role} does not say its ${name}.`));
+  return conclude({ broken, doubtful }, [
+    about('roleAssignmentScheduleInstances', `No assignment of a highly privileged role ${flaw} undeclared.`),
+  ]);
+}
+
+function activation(isMeant: (role: HighRole) => boolean): Rule {
+  return roles(['roleManagementPolicyAssignments'], (data, all) =>
+    rules(
+      data,
+      all.filter(isMeant),
+      (each) => each['id'] === ACTIVATION_ALERT && each['notificationType'] === 'Email' && isSilent(each),
+      'alerts nobody of activations',
+    ),
+  );
+}
+
+/** A rule that is not there offends nobody. */
+function rules(
+  data: Snapshot,
+  all: readonly HighRole[],
+  offends: (rule: JsonObject) => boolean,
+  flaw: string,
+): Verdict {
+  const broken = all
+    .flatMap((role) => rulesOf(data, role))
+    .filter((each) => offends(each.rule))
+    .map(({ source, rule: each }) => about(source, `${source} ${flaw} (${textOf(each, 'id') ?? ''}).`));
+  return conclude({ broken, doubtful: [] }, [
+    about('roleManagementPolicyAssignments', 'No rule of a highly privileged role offends.'),
+  ]);
+}
+
+function isSilent({ notificationRecipients: recipients }: JsonObject): boolean {
+  return !Array.isArray(recipients) || recipients.length === 0;
+}

@@ -1,0 +1,61 @@
+import type { CheckStatus, Evidence } from '../model/results.js';
+
+/** What a check concludes, before its title and mappings are added. */
+export interface Verdict {
+  readonly status: CheckStatus;
+  readonly evidence: readonly Evidence[];
+  /** A machine-readable reason where the status alone is not enough, for instance `license_missing`. */
+  readonly reason?: string;
+}
+
+/** Evidence per verdict is cut to this number of statements; a last one says how many are left out. */
+export const EVIDENCE_MAX = 200;
+
+/** One statement about an object. */
+export function about(object: string, statement: string): Evidence {
+  return { object, statement };
+}
+
+/** A verdict with its evidence, cut to its bound. */
+export function verdict(status: CheckStatus, evidence: readonly Evidence[], reason?: string): Verdict {
+  const shown = evidence.slice(0, EVIDENCE_MAX);
+  const left = evidence.length - shown.length;
+  const rest = left === 0 ? [] : [about('', `${left} more are left out.`)];
+  return { status, evidence: [...shown, ...rest], ...(reason === undefined ? {} : { reason }) };
+}
+
+/** What a check found: things that break it, and things that it could not judge. */
+export interface Findings {
+  readonly broken: readonly Evidence[];
+  readonly doubtful: readonly Evidence[];
+}
+
+/** Fails on what is broken; else unknown on what is doubtful; else passes with the given statements. */
+export function conclude({ broken, doubtful }: Findings, passed: readonly Evidence[]): Verdict {
+  if (broken.length > 0) return verdict('fail', broken);
+  if (doubtful.length > 0) return verdict('unknown', doubtful);
+  return verdict('pass', passed);
+}
+
+/** A setting that must be what it should: unknown where it was not returned. */
+export function settingIs<T>(
+  object: string,
+  name: string,
+  value: T | undefined,
+  isRight: (value: T) => boolean,
+): Verdict {
+  if (value === undefined) return verdict('unknown', [about(object, `${name} was not returned.`)]);
+  const statement = `${name} is ${JSON.stringify(value)}.`;
+  return verdict(isRight(value) ? 'pass' : 'fail', [about(object, statement)]);
+}
+
+/** All of several verdicts: a fail decides, then an unknown. */
+export function both(verdicts: readonly Verdict[]): Verdict {
+  const order: readonly CheckStatus[] = ['fail', 'unknown', 'manual', 'exempted'];
+  const worst = order.find((status) => verdicts.some((each) => each.status === status)) ?? 'pass';
+  const chosen = verdicts.filter(({ status }) => status === worst);
+  return verdict(
+    worst,
+    chosen.flatMap(({ evidence }) => evidence),
+  );
+}

@@ -1,0 +1,152 @@
+import type { Group, RoleAssignment, User } from '../model/directory-shapes.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { guestKindOf } from './guest-kind.js';
+import type { UserSubject } from './sign-in.js';
+import { NO, UNKNOWN, YES, type Truth } from './truth.js';
+
+/** Whether roles count as they are held now, or as they could be activated through PIM. */
+export type PimState = 'active' | 'activated';
+
+/** Who is in which group and holds which role, as far as a snapshot tells. */
+export interface Directory {
+  /** The user as policies see one. @param pim whether eligible roles count too */
+  subjectOf(userId: string, pim?: PimState): UserSubject;
+  /** Groups of a principal, nested membership included. */
+  groupsOf(principalId: string): ReadonlySet<string>;
+  /** Template ids of roles that a principal holds for the whole tenant, also through groups. */
+  rolesOf(principalId: string, pim?: PimState): ReadonlySet<string>;
+  /** Whether somebody may be in a group without our knowing, because its members or nested ones were not read. */
+  isUnreadGroup(groupId: string): boolean;
+  /** Whether somebody may hold a role now without our knowing. */
+  isUnreadRole(templateId: string): boolean;
+}
+
+/**
+ * Indexes a snapshot. Nested members count; roles count by template id, only for the whole tenant, only built-in ones, also
+ * through groups (https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-users-groups).
+ */
+export function createDirectory(snapshot: Snapshot): Directory {
+  const memberships = indexMemberships(snapshot.groups);
+  const active = indexRoles(snapshot, activeAssignments(snapshot));
+  const eligible = indexRoles(snapshot, snapshot.roleEligibilityScheduleInstances);
+  const users = new Map((snapshot.users ?? []).map((user) => [user.id ?? '', user]));
+
+  const groupsOf = (principalId: string): ReadonlySet<string> => closure(principalId, memberships.parents);
+  const rolesOf = (principalId: string, pim: PimState = 'active'): ReadonlySet<string> => {
+    const holders = [principalId, ...groupsOf(principalId)];
+    const indexes = pim === 'active' ? [active] : [active, eligible];
+    return new Set(
+      indexes.flatMap((index) => holders.flatMap((id) => [...(index.byPrincipal.get(id) ?? [])])),
+    );
+  };
+  return {
+    groupsOf,
+    rolesOf,
+    isUnreadGroup: memberships.isUnread,
+    isUnreadRole: (id) => !active.isKnown || active.viaUnreadGroups.has(id),
+    subjectOf: (userId, pim = 'active') => {
+      const groups = groupsOf(userId);
+      const roles = rolesOf(userId, pim);
+      const rolesAreKnown = active.isKnown && (pim === 'active' || eligible.isKnown);
+      const viaGroups = new Set([
+        ...active.viaUnreadGroups,
+        ...(pim === 'active' ? [] : eligible.viaUnreadGroups),
+      ]);
+      return {
+        kind: 'user',
+        id: userId,
+        inGroup: (id) => (groups.has(id) ? YES : memberships.isUnread(id) ? UNKNOWN : NO),
+        hasRole: (id) => (roles.has(id) ? YES : truthOfAbsence(rolesAreKnown && !viaGroups.has(id))),
+        isGuestOf: guestKindOf(users.get(userId) ?? UNREAD_USER),
+        homeTenantId: undefined,
+      };
+    },
+  };
+}
+
+const UNREAD_USER = {} as User;
+
+const truthOfAbsence = (isKnown: boolean): Truth => (isKnown ? NO : UNKNOWN);
+
+interface Memberships {
+  readonly parents: ReadonlyMap<string, readonly string[]>;
+  /** Whether somebody may be in a group whose members, or a nested group's, were not read. */
+  readonly isUnread: (groupId: string) => boolean;
+}
+
+function indexMemberships(groups: readonly Group[] | undefined): Memberships {
+  if (groups === undefined) return { parents: new Map(), isUnread: () => true };
+  const parents = new Map<string, string[]>();
+  const unread = new Set<string>();
+  for (const { id = '', members } of groups) {
+    if (members === undefined) unread.add(id);
+    for (const member of members ?? []) {
+      const known = parents.get(member.id);
+      if (known === undefined) parents.set(member.id, [id]);
+      else known.push(id);
+    }
+  }
+  for (const id of [...unread]) for (const parent of closure(id, parents)) unread.add(parent);
+  return { parents, isUnread: (id) => unread.has(id) };
+}
+
+/** Everything above a principal; each group is visited once, so cycles end. */
+function closure(start: string, parents: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...(parents.get(start) ?? [])];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    open.push(...(parents.get(id) ?? []));
+  }
+  return found;
+}
+
+interface Roles {
+  readonly isKnown: boolean;
+  readonly byPrincipal: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Roles that somebody may hold through a group whose members were not read. */
+  readonly viaUnreadGroups: ReadonlySet<string>;
+}
+
+/** Active assignments are listed with their activations; either list alone tells who holds a role now. */
+function activeAssignments(snapshot: Snapshot): readonly RoleAssignment[] | undefined {
+  const { roleAssignments, roleAssignmentScheduleInstances } = snapshot;
+  if (roleAssignments === undefined) return roleAssignmentScheduleInstances;
+  return [...roleAssignments, ...(roleAssignmentScheduleInstances ?? [])];
+}
+
+function indexRoles(snapshot: Snapshot, assignments: readonly RoleAssignment[] | undefined): Roles {
+  const templates = new Map((snapshot.roleDefinitions ?? []).map((role) => [role.id ?? '', role]));
+  const users = new Set((snapshot.users ?? []).map(({ id }) => id ?? ''));
+  const byPrincipal = new Map<string, Set<string>>();
+  const viaUnreadGroups = new Set<string>();
+  for (const assignment of assignments ?? []) {
+    const { roleDefinitionId = '', principalId = '' } = assignment;
+    const definition = templates.get(roleDefinitionId);
+    if (!isTenantWide(assignment) || definition?.isBuiltIn === false) continue;
+    const templateId = definition?.templateId ?? roleDefinitionId;
+    const known = byPrincipal.get(principalId) ?? new Set();
+    byPrincipal.set(principalId, known.add(templateId));
+    if (mayBeUnreadGroup(snapshot.groups, users, assignment)) viaUnreadGroups.add(templateId);
+  }
+  return { isKnown: assignments !== undefined, byPrincipal, viaUnreadGroups };
+}
+
+/** Scope of an administrative unit or an object does not count; without a scope an assignment is for the tenant. */
+function isTenantWide({ directoryScopeId, appScopeId }: RoleAssignment): boolean {
+  return (directoryScopeId ?? appScopeId ?? '/') === '/';
+}
+
+function mayBeUnreadGroup(
+  groups: readonly Group[] | undefined,
+  users: ReadonlySet<string>,
+  { principalId = '', principal }: RoleAssignment,
+): boolean {
+  const type = principal?.['@odata.type'];
+  const isGroup = type === '#microsoft.graph.group';
+  if (groups !== undefined) {
+    return groups.some(({ id, members }) => id === principalId && members === undefined);
+  }
+  return isGroup || (type === undefined && !users.has(principalId));
+}

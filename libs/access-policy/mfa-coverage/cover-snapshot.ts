@@ -1,0 +1,51 @@
+import { createDirectory, type Directory } from '../evaluation/directory.js';
+import type { User } from '../model/directory-shapes.js';
+import type { CoverageResult, CoverageVerdict, UserCoverage } from '../model/results.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { createCoverage, type Coverage, type CoveragePerson, type CoverageQuestion } from './coverage.js';
+
+/** Coverage of every user of a snapshot, disabled ones and guests too; none where users were not collected. */
+export function coverSnapshot(snapshot: Snapshot): CoverageResult {
+  const directory = createDirectory(snapshot);
+  const coverage = coverageOver(snapshot, directory);
+  const capable = new Map(
+    (snapshot.userRegistrationDetails ?? []).map(({ id, isMfaCapable }) => [id, isMfaCapable ?? null]),
+  );
+  const summary: Partial<Record<CoverageVerdict, number>> = {};
+  const users = (snapshot.users ?? []).map((user): UserCoverage => {
+    const { verdict, reasons, policyIds, escape } = coverage.classOf(personOf(user, directory));
+    summary[verdict] = (summary[verdict] ?? 0) + 1;
+    const userId = user.id ?? '';
+    const mfaCapable = capable.get(userId) ?? null;
+    return { userId, verdict, reasons, policyIds, mfaCapable, ...(escape !== undefined && { escape }) };
+  });
+  return { users, summary };
+}
+
+/** Judges people of a snapshot; a question narrows what is asked, for instance legacy clients only. */
+export function coverageOver(
+  snapshot: Snapshot,
+  directory: Directory,
+  question?: CoverageQuestion,
+): Coverage {
+  const unread = {
+    group: (id: string): boolean => directory.isUnreadGroup(id),
+    role: (id: string): boolean => directory.isUnreadRole(id),
+  };
+  return createCoverage(snapshot, unread, question);
+}
+
+/** A user of a snapshot as coverage needs one. */
+export function personOf(user: User, directory: Directory): CoveragePerson {
+  const id = user.id ?? '';
+  const active = directory.rolesOf(id);
+  const eligible = [...directory.rolesOf(id, 'activated')].filter((role) => !active.has(role));
+  return {
+    id,
+    groupIds: directory.groupsOf(id),
+    isGuestOf: directory.subjectOf(id).isGuestOf,
+    activeRoleIds: [...active],
+    eligibleRoleIds: eligible,
+    perUserMfaState: user.perUserMfaState,
+  };
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import type { WhatIfResult } from '#access-policy/model/results.js';
+import { isWhatIfCase, whatIf } from '#access-policy/what-if/what-if.js';
+import { isJsonObject, text, type Json } from '#kernel/json.js';
+import { UsageError } from '#simulator/server/arguments.js';
+
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Answers sign-in questions from a file, offline: one case gives one answer, a list of cases a list. */
+export function answerWhatIf(values: Values): Promise<number> {
+  const input = readInput(values['input']);
+  const answers = Array.isArray(input) ? input.map(answer) : answer(input);
+  const shown = values['json'] === undefined ? describeAll(answers) : JSON.stringify(answers);
+  process.stdout.write(`${shown}\n`);
+  return Promise.resolve(0);
+}
+
+type Answer = WhatIfResult & { readonly case?: Json };
+
+function answer(question: Json): Answer {
+  if (!isWhatIfCase(question)) {
+    throw new UsageError('--input: every case is an object with "snapshot" and "request".');
+  }
+  const result = whatIf(question);
+  const name = isJsonObject(question) ? question['case'] : undefined;
+  return name === undefined ? result : { case: name, ...result };
+}
+
+function readInput(file: string | undefined): Json {
+  if (file === undefined) throw new UsageError('--input FILE is missing.');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Json;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    throw new UsageError(`--input: ${file} cannot be read as JSON: ${reason}`);
+  }
+}
+
+function describeAll(answers: Answer | readonly Answer[]): string {
+  return [answers].flat().map(describe).join('\n\n');
+}
+
+function describe(result: Answer): string {
+  const title = result.case === undefined ? '' : `${JSON.stringify(result.case)}: `;
+  const controls = result.requiredControls.join(', ');
+  const policies = result.value.map((policy) => {
+    const mark = policy.policyApplies ? '✓ applies' : `– ${policy.analysisReasons}`;
+    return `  ${mark.padEnd(28)} ${text(policy['displayName']) || text(policy['id'])}`;
+  });
+  return [`${title}${result.decision}${controls === '' ? '' : ` (${controls})`}`, ...policies].join('\n');
+}
