@@ -15,6 +15,8 @@ export interface BenchOptions {
   readonly databaseUrl: string | undefined;
   /** Whether requests fail as `FAULTS` says. */
   readonly faults: boolean;
+  /** Directory for processor profiles of whoever is measured; undefined writes none. */
+  readonly profiles: string | undefined;
 }
 
 /** What a scenario works with. */

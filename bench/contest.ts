@@ -8,6 +8,7 @@ import { MeasuredPlugin } from './plugin.js';
 import { Child } from './processes/child.js';
 import { ratiosOf } from './ratios.js';
 import { Simulated } from './simulated.js';
+import { profileFlags } from './start-flags.js';
 import type { TenantSpec } from './tenants.js';
 
 /** A simulated tenant and a database server, for as long as a scenario runs. */
@@ -67,9 +68,15 @@ export async function repeated(
   return median(measured);
 }
 
+/** The plugin on an empty database, connected and warm. */
+export async function startPlugin(bench: Bench, { simulated, databases }: Arena): Promise<MeasuredPlugin> {
+  const database = await databases.create();
+  return MeasuredPlugin.start(simulated.place, database, profileFlags(bench.options.profiles));
+}
+
 async function measurePlugin(bench: Bench, { simulated, databases }: Arena): Promise<Measurement> {
   await simulated.fail(false);
-  const plugin = await MeasuredPlugin.start(simulated.place, await databases.create());
+  const plugin = await startPlugin(bench, { simulated, databases });
   try {
     await simulated.fail(bench.options.faults);
     const measured = await plugin.sync('full');
@@ -99,7 +106,9 @@ async function contend(bench: Bench, arena: Arena, peer: Peer): Promise<Measurem
 
 async function measurePeer(bench: Bench, { simulated }: Arena, peer: Peer): Promise<Measurement> {
   const { https, clientId, clientSecret, tenantId, warmUpTenantId, caFile } = simulated.place;
-  const child = new Child('peer-process', [], { NODE_EXTRA_CA_CERTS: caFile });
+  const child = new Child('peer-process', profileFlags(bench.options.profiles), {
+    NODE_EXTRA_CA_CERTS: caFile,
+  });
   try {
     await simulated.fail(false);
     const target = { who: peer.who, https, clientId, clientSecret };

@@ -9,7 +9,7 @@ import { CONTESTANTS, type BenchOptions, type Contestant, type Scenario } from '
 import { toTable } from './table.js';
 
 const USAGE = `npm run -s bench -- [${scenarioNames().join('|')}] [--json] [--runs N] [--who plugin,backstage,...]
-  [--database-url URL] [--faults]
+  [--database-url URL] [--faults] [--cpu-prof-dir DIRECTORY]
 `;
 const RUNS_MAX = 20;
 
@@ -36,6 +36,7 @@ function parsed() {
         who: { type: 'string' },
         'database-url': { type: 'string' },
         faults: { type: 'boolean', default: false },
+        'cpu-prof-dir': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -52,6 +53,7 @@ function optionsOf(values: ReturnType<typeof parsed>['values']): BenchOptions {
     who: contestants(values.who),
     databaseUrl: values['database-url'],
     faults: values.faults,
+    profiles: values['cpu-prof-dir'],
   };
 }
 

@@ -28,8 +28,12 @@ export class MeasuredPlugin {
   ) {}
 
   /** Starts a host on an empty database, warms it up on the small tenant and connects the measured one. */
-  static async start(place: SimulatedPlace, databaseUrl: string): Promise<MeasuredPlugin> {
-    const child = new Child('plugin-process', startFlags());
+  static async start(
+    place: SimulatedPlace,
+    databaseUrl: string,
+    flags: readonly string[],
+  ): Promise<MeasuredPlugin> {
+    const child = new Child('plugin-process', [...startFlags(), ...flags]);
     const { https, caFile, clientId, clientSecret } = place;
     const order = { https, caFile, clientId, clientSecret, databaseUrl, ...WHO, port: await freePort() };
     const { url } = await child.ask('start', order);

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 
+/** Time that a process has to end by itself, for instance to write a profile. */
+const END_MS = 20_000;
+
 interface Answer {
   readonly id: number;
   readonly value?: Json;
@@ -50,7 +53,9 @@ export class Child {
   async end(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const ended = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
+    const deadline = setTimeout(() => this.#process.kill('SIGKILL'), END_MS);
+    this.#process.disconnect();
     await ended;
+    clearTimeout(deadline);
   }
 }
