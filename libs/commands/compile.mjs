@@ -1,5 +1,5 @@
 /**
- * Compiles src and libs into dist when a source is newer than the last compilation. The new output takes the place
+ * Compiles src, libs and bench into dist when a source is newer than the last compilation. The new output takes the place
  * of the old one by a rename, so that commands may start side by side.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,16 +7,20 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } 
 import { join } from 'node:path';
 
 const STAMP = 'dist/.compiled';
+const SOURCES = ['src', 'libs', 'bench', 'test/support'];
+const IGNORED = ['**/*.spec.ts', '**/node_modules/**'];
 
 const newest = (directory) =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'),
+    )
     .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 
 const compiledAt = existsSync(STAMP) ? statSync(STAMP).mtimeMs : 0;
-if (compiledAt < Math.max(newest('src'), newest('libs'))) {
+if (compiledAt < Math.max(...SOURCES.map(newest))) {
   const output = `.data/dist-${process.pid}`;
-  const arguments_ = ['src', 'libs', '--out-dir', output, '--quiet', '--ignore', '**/*.spec.ts'];
+  const arguments_ = [...SOURCES, '--out-dir', output, '--quiet', '--ignore', IGNORED.join(',')];
   const { status } = spawnSync(join('node_modules', '.bin', 'swc'), arguments_, { stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(1);
   writeFileSync(join(output, '.compiled'), '');

@@ -2,13 +2,9 @@ import type { Json } from '#kernel/json.js';
 import type { ProblemRecord } from '#kernel/problem.js';
 import type { Sql } from '../../database/database.port.js';
 import type { LinkTarget } from '../normalise/normalise.js';
-import {
-  closeUnseenLinks,
-  undoSource,
-  writeLinkChanges,
-  writeWholeSources,
-} from '../store/link-statements.js';
+import { closeUnseenLinks, undoSource, writeLinkChanges } from '../store/link-statements.js';
 import { commitPage, noteSeen, type StepKey } from '../store/page-store.js';
+import { writeWholeLinks } from '../store/whole-writes.js';
 import type { LinkCursor, LinkQuery, SourceAnswer } from './read-links.js';
 import type { StepContext } from './step-context.js';
 
@@ -25,7 +21,7 @@ export async function commitLinkChunk(
   context: StepContext,
   step: StepKey,
   query: LinkQuery,
-  chunk: { readonly page: number; readonly after: string; readonly answers: readonly SourceAnswer[] },
+  chunk: { readonly page: number; readonly after: string | null; readonly answers: readonly SourceAnswer[] },
 ): Promise<LinkCursor> {
   const { answers } = chunk;
   const large = answers.filter((answer) => answer.kind === 'large');
@@ -33,7 +29,7 @@ export async function commitLinkChunk(
   await commitPage(context.database, context.lease, step, {
     page: chunk.page,
     cursor: toJson(cursor),
-    objects: answers.reduce((sum, answer) => sum + ('targets' in answer ? answer.targets.length : 0), 0),
+    objects: countLinks(answers),
     write: async (sql) => {
       await writeWhole(sql, context, query, answers);
       for (const { source, targets } of large)
@@ -97,6 +93,11 @@ export async function failLarge(
   return cursor;
 }
 
+/** Links that answers hold. */
+export function countLinks(answers: readonly SourceAnswer[]): number {
+  return answers.reduce((sum, answer) => sum + ('targets' in answer ? answer.targets.length : 0), 0);
+}
+
 async function writeWhole(
   sql: Sql,
   context: StepContext,
@@ -105,9 +106,8 @@ async function writeWhole(
 ): Promise<void> {
   const whole = answers.filter((answer) => answer.kind === 'whole');
   if (whole.length === 0) return;
-  const { connectionId, revision } = context.lease;
-  const input = whole.map(({ source, targets }) => ({ source, targets }));
-  await sql.query(writeWholeSources(query.kind), [connectionId, revision, JSON.stringify(input)]);
+  const sources = whole.map(({ source, targets }) => ({ source, targets }));
+  await writeWholeLinks(sql, context.lease, query.kind, sources);
   await forgetStale(
     sql,
     context,
@@ -126,6 +126,7 @@ async function addTargets(
     page,
   }: { readonly source: string; readonly targets: readonly LinkTarget[]; readonly page: number },
 ): Promise<void> {
+  if (page === 1) await forgetSeen(sql, context, query, source);
   const { connectionId, revision } = context.lease;
   const changes = targets.map(({ id, type }) => ({ source, target: id, type, removed: false }));
   await sql.query(writeLinkChanges(query.kind), [connectionId, revision, JSON.stringify(changes)]);
@@ -136,12 +137,17 @@ async function addTargets(
 async function endLarge(sql: Sql, context: StepContext, query: LinkQuery, source: string): Promise<void> {
   const { connectionId, revision, runId } = context.lease;
   await sql.query(closeUnseenLinks(query.kind), [connectionId, revision, runId, query.resource, source]);
+  await forgetSeen(sql, context, query, source);
+  await forgetStale(sql, context, query, [source]);
+}
+
+/** A group that is read again from its first page has shown nothing yet. */
+async function forgetSeen(sql: Sql, context: StepContext, query: LinkQuery, source: string): Promise<void> {
   await sql.execute('delete from entra_id.seen_page where run_id = $1 and resource = $2 and source_id = $3', [
-    runId,
+    context.lease.runId,
     query.resource,
     source,
   ]);
-  await forgetStale(sql, context, query, [source]);
 }
 
 async function noteStale(
@@ -174,5 +180,5 @@ async function forgetStale(
 }
 
 function toJson(cursor: LinkCursor): Json {
-  return { after: cursor.after, large: cursor.large.map((large) => ({ ...large })) };
+  return { after: cursor.after ?? null, large: cursor.large.map((large) => ({ ...large })) };
 }

@@ -2,12 +2,12 @@ import { ProblemError } from '#kernel/problem.js';
 import type { Json } from '#kernel/json.js';
 import { isJsonObject } from '#kernel/json.js';
 import type { GraphPage } from '#graph/graph-client.js';
-import type { Sql } from '../../database/database.port.js';
 import type { ObjectKind } from '../../inventory/kinds.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
-import { closeUnseenObjects, writeObjects } from '../store/object-statements.js';
+import { closeUnseenObjects } from '../store/object-statements.js';
 import { assertLease, commitPage, noteSeen, type StepKey, type StepPosition } from '../store/page-store.js';
+import { writeWholeObjects } from '../store/whole-writes.js';
 import { syncProblems } from '../sync.problems.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
@@ -82,23 +82,12 @@ async function commitListPage(
     page,
     cursor: { next: answer.nextLink ?? null },
     objects: entries.length,
-    write: async (sql) => {
-      await writeEntries(sql, context, list.kind, entries);
+    write: async (sql, { nothingPublished }) => {
+      await writeWholeObjects(sql, context.lease, { kind: list.kind, entries, nothingPublished });
       const ids = entries.map((entry) => entry.id);
       await noteSeen(sql, context.lease, { resource: list.resource, sourceId: null, page, ids });
     },
   });
-}
-
-async function writeEntries(
-  sql: Sql,
-  context: StepContext,
-  kind: ObjectKind,
-  entries: readonly ObjectEntry[],
-): Promise<void> {
-  if (entries.length === 0) return;
-  const { connectionId, revision } = context.lease;
-  await sql.query(writeObjects(kind, 'whole'), [connectionId, revision, JSON.stringify(entries)]);
 }
 
 /** Forgets the pages of a list, so that it is read from its beginning; rows already written are found unchanged. */

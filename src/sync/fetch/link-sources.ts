@@ -9,28 +9,21 @@ export interface LinkSource {
   readonly hidden: boolean;
 }
 
-/** Which groups a step reads: all open ones, or those whose links are known to be doubtful. */
-export type SourceChoice = 'all' | 'doubtful';
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** The next groups after an id, in the order of their ids. `limit` 1 to 1,000. */
-export async function nextSources(
+/** The next groups whose links are in doubt after an id, in the order of their ids. `limit` 1 to 1,000. */
+export async function doubtfulSources(
   database: Database,
   lease: Lease,
-  ask: {
-    readonly kind: LinkKind;
-    readonly choice: SourceChoice;
-    readonly after: string;
-    readonly limit: number;
-  },
+  ask: { readonly kind: LinkKind; readonly after: string | undefined; readonly limit: number },
 ): Promise<readonly LinkSource[]> {
-  const only = ask.choice === 'all' ? '' : `and g.object_id in (${doubtful(ask.kind)})`;
   return database.query<LinkSource>(
     `select g.object_id as id, coalesce(g.payload->>'visibility' = 'HiddenMembership', false) as hidden
      from entra_id.directory_group g
      where g.connection_id = $1 and g.until_revision = ${OPEN_REVISION} and g.object_id > $2::uuid
-       and $3::int is not null ${only}
+       and g.object_id in (${doubtful(ask.kind)})
      order by g.object_id limit ${ask.limit}`,
-    [lease.connectionId, ask.after, lease.revision],
+    [lease.connectionId, ask.after ?? FIRST_ID, lease.revision],
   );
 }
 

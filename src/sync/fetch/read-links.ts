@@ -8,17 +8,20 @@ import type { LinkResource } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
 import { endsSlice, syncProblems } from '../sync.problems.js';
 import { inOrder } from './ordered.js';
-import { commitLargePage, commitLinkChunk, failLarge, type LargeSource } from './commit-links.js';
-import { nextSources, type LinkSource, type SourceChoice } from './link-sources.js';
+import { commitLargePage, commitLinkChunk, countLinks, failLarge, type LargeSource } from './commit-links.js';
+import { doubtfulPieces, listedPieces, type LinkPiece } from './link-pieces.js';
+import type { LinkSource } from './link-sources.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
-/** Groups read by one `$batch`. Source: https://learn.microsoft.com/graph/json-batching (at most 20 items). */
-const SOURCES_PER_BATCH = 20;
-
 /** Batches in flight at once; the governor may allow fewer. */
-const BATCHES_MAX = 4;
+const BATCHES_MAX = 6;
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** Links and sources after which what was read is committed; one statement for many is several times cheaper. */
+const COMMIT_LINKS = 4_000;
+const COMMIT_SOURCES = 400;
+
+/** Times that the list of groups is begun again within one run when its page token expired. */
+const RESTARTS_MAX = 3;
 
 /** How the links of one kind are read. */
 export interface LinkQuery {
@@ -26,7 +29,8 @@ export interface LinkQuery {
   readonly kind: LinkKind;
   /** Last segment of the path: `members` or `owners`. */
   readonly segment: string;
-  readonly choice: SourceChoice;
+  /** All groups, or those whose links are known to be in doubt. */
+  readonly choice: 'all' | 'doubtful';
 }
 
 /** What reading one group's links gave. */
@@ -42,9 +46,10 @@ export type SourceAnswer =
   /** The group was deleted meanwhile; should it come back within the run, its links must be read again. */
   | { readonly kind: 'gone'; readonly source: string; readonly problem: ProblemRecord };
 
-/** Where a link step is: the last group whose first page is committed, and large groups not read to their end. */
+/** Where a link step is: where it goes on, and large groups not read to their end. */
 export interface LinkCursor {
-  readonly after: string;
+  /** A link to a page or the id of a group; undefined before the beginning, null at the end. */
+  readonly after: string | null | undefined;
   readonly large: readonly LargeSource[];
 }
 
@@ -52,55 +57,83 @@ export interface LinkCursor {
 export async function readLinks(context: StepContext, step: StepKey, query: LinkQuery): Promise<StepOutcome> {
   const position = await context.runs.position(context.lease, step);
   let state = { page: position.pages, cursor: readCursor(position.cursor) };
-  state = await finishLarge(context, step, query, state);
-  const answers = inOrder(chunks(context, query, state.cursor.after), BATCHES_MAX, (sources) =>
-    readChunk(context, query, sources),
+  for (let restart = 0; ; restart += 1) {
+    try {
+      return await readOn(context, step, query, state);
+    } catch (error) {
+      if (!ProblemError.is(error, 'page-token-expired') || restart >= RESTARTS_MAX) throw error;
+      const { pages } = await context.runs.position(context.lease, step);
+      state = { page: pages, cursor: { after: undefined, large: [] } };
+    }
+  }
+}
+
+async function readOn(
+  context: StepContext,
+  step: StepKey,
+  query: LinkQuery,
+  start: LinkState,
+): Promise<StepOutcome> {
+  let state = await finishLarge(context, step, query, start);
+  const { after } = state.cursor;
+  if (after === null) return COMPLETE;
+  const pieces = query.choice === 'all' ? listedPieces : doubtfulPieces;
+  const read = inOrder(pieces(context, query, after), BATCHES_MAX, (piece) =>
+    readPiece(context, query, piece),
   );
-  for await (const chunk of answers) {
-    state = {
-      page: state.page + 1,
-      cursor: await commitLinkChunk(context, step, query, { ...chunk, page: state.page + 1 }),
-    };
+  for await (const chunk of gathered(read)) {
+    const page = state.page + 1;
+    state = { page, cursor: await commitLinkChunk(context, step, query, { ...chunk, page }) };
     state = await finishLarge(context, step, query, state);
-    if (context.shouldYield()) return YIELD;
+    if (chunk.after !== null && context.shouldYield()) return YIELD;
   }
   return COMPLETE;
 }
 
-async function* chunks(
-  context: StepContext,
-  query: LinkQuery,
-  start: string,
-): AsyncGenerator<readonly LinkSource[], void, undefined> {
-  let after = start;
-  for (;;) {
-    const sources = await nextSources(context.database, context.lease, {
-      kind: query.kind,
-      choice: query.choice,
-      after,
-      limit: SOURCES_PER_BATCH,
-    });
-    const last = sources.at(-1);
-    if (last === undefined) return;
-    yield sources;
-    after = last.id;
-  }
+/** The answers of one piece or several. */
+interface ReadPiece {
+  readonly after: string | null;
+  readonly answers: readonly SourceAnswer[];
 }
 
-async function readChunk(
+/** Gathers pieces until they are worth a transaction; groups with further pages are not kept waiting. */
+async function* gathered(pieces: AsyncIterable<ReadPiece>): AsyncGenerator<ReadPiece, void, undefined> {
+  let answers: SourceAnswer[] = [];
+  let links = 0;
+  let after: string | null = null;
+  for await (const piece of pieces) {
+    answers.push(...piece.answers);
+    after = piece.after;
+    links += countLinks(piece.answers);
+    const isLarge = piece.answers.some((answer) => answer.kind === 'large');
+    if (!isLarge && links < COMMIT_LINKS && answers.length < COMMIT_SOURCES) continue;
+    yield { after, answers };
+    answers = [];
+    links = 0;
+  }
+  if (answers.length > 0) yield { after, answers };
+}
+
+async function readPiece(context: StepContext, query: LinkQuery, piece: LinkPiece): Promise<ReadPiece> {
+  const mayRead = (source: LinkSource): boolean =>
+    !source.hidden || query.kind === 'ownership' || context.grants.has(HIDDEN_MEMBERSHIP_PERMISSION);
+  const known = piece.known.map(
+    ({ source, targets }) => ({ kind: 'whole', source: source.id, targets }) as const,
+  );
+  const hidden = piece.ask.filter((source) => !mayRead(source)).map(hiddenAnswer);
+  const asked = await ask(context, query, piece.ask.filter(mayRead));
+  return { after: piece.after, answers: [...known, ...hidden, ...asked] };
+}
+
+async function ask(
   context: StepContext,
   query: LinkQuery,
   sources: readonly LinkSource[],
-): Promise<{ readonly after: string; readonly answers: readonly SourceAnswer[] }> {
-  const after = sources.at(-1)?.id ?? FIRST_ID;
-  const mayRead = (source: LinkSource): boolean =>
-    !source.hidden || query.kind === 'ownership' || context.grants.has(HIDDEN_MEMBERSHIP_PERMISSION);
-  const hidden = sources.filter((source) => !mayRead(source)).map(hiddenAnswer);
-  const readable = sources.filter(mayRead);
-  if (readable.length === 0) return { after, answers: hidden };
-  const items = readable.map(({ id }) => ({ id, url: `/groups/${id}/${query.segment}?$select=id&$top=999` }));
+): Promise<readonly SourceAnswer[]> {
+  if (sources.length === 0) return [];
+  const items = sources.map(({ id }) => ({ id, url: `/groups/${id}/${query.segment}?$select=id&$top=999` }));
   const answers = await context.graph.batch(items, { signal: context.signal });
-  return { after, answers: [...hidden, ...answers.map(toSourceAnswer)] };
+  return answers.map(toSourceAnswer);
 }
 
 function hiddenAnswer(source: LinkSource): SourceAnswer {
@@ -177,7 +210,8 @@ async function readRest(
 }
 
 function readCursor(cursor: Json): LinkCursor {
-  if (!isJsonObject(cursor) || typeof cursor['after'] !== 'string') return { after: FIRST_ID, large: [] };
+  if (!isJsonObject(cursor) || cursor['after'] === undefined) return { after: undefined, large: [] };
+  const { after } = cursor;
   const large = Array.isArray(cursor['large']) ? (cursor['large'] as unknown as readonly LargeSource[]) : [];
-  return { after: cursor['after'], large };
+  return { after: typeof after === 'string' ? after : null, large };
 }

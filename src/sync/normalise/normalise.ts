@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { isGuid } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
 import { graphProblems } from '#graph/graph.problems.js';
-import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from './properties.js';
+import { ACCOUNT_PROPERTIES, emptyAccount, GROUP_PROPERTIES } from './properties.js';
 
 /** One object of a page, ready to be written; a null payload says that it was removed. */
 export interface ObjectEntry {
@@ -35,14 +35,16 @@ export interface GroupChanges {
 export function accountFromList(raw: Json): ObjectEntry {
   const object = parseObject(raw);
   const manager = object['manager'];
-  const managerId = isJsonObject(manager) ? idOf(manager) : null;
-  return { id: idOf(object), payload: withoutEmpty({ ...pick(object, ACCOUNT_PROPERTIES), managerId }) };
+  const payload = emptyAccount();
+  fill(payload, object, ACCOUNT_PROPERTIES);
+  if (isJsonObject(manager)) payload['managerId'] = idOf(manager);
+  return { id: idOf(object), payload: payload as JsonObject };
 }
 
 /** A group as `/groups` lists it. */
 export function groupFromList(raw: Json): ObjectEntry {
   const object = parseObject(raw);
-  return { id: idOf(object), payload: withoutEmpty(pick(object, GROUP_PROPERTIES)) };
+  return { id: idOf(object), payload: filled(object, GROUP_PROPERTIES) };
 }
 
 /** How an object that is kept as it comes is told apart, and how much of it is kept. */
@@ -60,8 +62,10 @@ export function keepObject(raw: Json, { key, otherwise, exact }: KeptObject): Ob
   const id = object[key] ?? otherwise;
   if (typeof id !== 'string' || id === '') throw malformed(`an object without ${key}`);
   const own = Object.keys(object).filter((name) => name === '@odata.type' || !name.includes('@odata.'));
-  const payload = pick(object, own);
-  return { id: isGuid(id) ? id.toLowerCase() : id, payload: exact ? payload : withoutEmpty(payload) };
+  const payload = exact
+    ? Object.fromEntries(own.map((name) => [name, object[name] ?? null]))
+    : filled(object, own);
+  return { id: isGuid(id) ? id.toLowerCase() : id, payload };
 }
 
 /**
@@ -159,21 +163,28 @@ function emptyAsNull(object: JsonObject): JsonObject {
   return Object.fromEntries(entries);
 }
 
-function withoutEmpty(object: JsonObject): JsonObject {
-  const entries = Object.entries(object)
-    .filter(([, value]) => value !== null && !isEmptyList(value))
-    .map(([name, value]) => [name, withoutNulls(value)] as const);
-  return Object.fromEntries(entries);
+function filled(object: JsonObject, names: readonly string[]): JsonObject {
+  const payload: Record<string, Json> = {};
+  fill(payload, object, names);
+  return payload;
+}
+
+/** Copies the named properties that have a value. */
+function fill(payload: Record<string, Json | undefined>, object: JsonObject, names: readonly string[]): void {
+  for (const name of names) {
+    const value = object[name];
+    if (value === undefined || value === null || isEmptyList(value)) continue;
+    payload[name] = typeof value === 'object' ? withoutNulls(value) : value;
+  }
 }
 
 /** Drops null members at any depth, as PostgreSQL's jsonb_strip_nulls does with merged payloads. */
 function withoutNulls(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: Json) => withoutNulls(item));
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value)
-    .filter(([, member]) => member !== null)
-    .map(([name, member]) => [name, withoutNulls(member)] as const);
-  return Object.fromEntries(entries);
+  const kept: Record<string, Json> = {};
+  for (const [name, member] of Object.entries(value)) if (member !== null) kept[name] = withoutNulls(member);
+  return kept;
 }
 
 function isEmptyList(value: Json): boolean {

@@ -1,50 +1,62 @@
+import type { Json } from '#kernel/json.js';
+
 /**
- * Properties of a user that are kept. Left out on purpose: `signInActivity` (fails the whole list without a licence),
- * `onPremisesLastSyncDateTime` (changes every half hour and would make a version each time).
+ * An account without any value: all properties that are kept, in their order. Written out, because V8 gives objects
+ * that come from one literal one shape, and serialises those several times faster than objects that grew.
+ * Left out on purpose: `signInActivity` (fails the whole list without a licence), `onPremisesLastSyncDateTime`
+ * (changes every half hour and would make a version each time).
  * Source: https://learn.microsoft.com/graph/api/resources/user
  */
-export const ACCOUNT_PROPERTIES = [
-  'id',
-  'accountEnabled',
-  'assignedLicenses',
-  'businessPhones',
-  'city',
-  'companyName',
-  'country',
-  'createdDateTime',
-  'creationType',
-  'department',
-  'displayName',
-  'employeeHireDate',
-  'employeeId',
-  'employeeType',
-  'externalUserState',
-  'externalUserStateChangeDateTime',
-  'givenName',
-  'identities',
-  'jobTitle',
-  'lastPasswordChangeDateTime',
-  'mail',
-  'mobilePhone',
-  'officeLocation',
-  'onPremisesDistinguishedName',
-  'onPremisesDomainName',
-  'onPremisesImmutableId',
-  'onPremisesSamAccountName',
-  'onPremisesSecurityIdentifier',
-  'onPremisesSyncEnabled',
-  'onPremisesUserPrincipalName',
-  'otherMails',
-  'passwordPolicies',
-  'preferredLanguage',
-  'proxyAddresses',
-  'securityIdentifier',
-  'signInSessionsValidFromDateTime',
-  'surname',
-  'usageLocation',
-  'userPrincipalName',
-  'userType',
-] as const;
+export function emptyAccount(): Record<string, Json | undefined> {
+  return {
+    id: undefined,
+    accountEnabled: undefined,
+    assignedLicenses: undefined,
+    businessPhones: undefined,
+    city: undefined,
+    companyName: undefined,
+    country: undefined,
+    createdDateTime: undefined,
+    creationType: undefined,
+    department: undefined,
+    displayName: undefined,
+    employeeHireDate: undefined,
+    employeeId: undefined,
+    employeeType: undefined,
+    externalUserState: undefined,
+    externalUserStateChangeDateTime: undefined,
+    givenName: undefined,
+    identities: undefined,
+    jobTitle: undefined,
+    lastPasswordChangeDateTime: undefined,
+    mail: undefined,
+    mobilePhone: undefined,
+    officeLocation: undefined,
+    onPremisesDistinguishedName: undefined,
+    onPremisesDomainName: undefined,
+    onPremisesImmutableId: undefined,
+    onPremisesSamAccountName: undefined,
+    onPremisesSecurityIdentifier: undefined,
+    onPremisesSyncEnabled: undefined,
+    onPremisesUserPrincipalName: undefined,
+    otherMails: undefined,
+    passwordPolicies: undefined,
+    preferredLanguage: undefined,
+    proxyAddresses: undefined,
+    securityIdentifier: undefined,
+    signInSessionsValidFromDateTime: undefined,
+    surname: undefined,
+    usageLocation: undefined,
+    userPrincipalName: undefined,
+    userType: undefined,
+    managerId: undefined,
+  };
+}
+
+/** Properties of a user that are selected and kept. */
+export const ACCOUNT_PROPERTIES: readonly string[] = Object.keys(emptyAccount()).filter(
+  (name) => name !== 'managerId',
+);
 
 /** Properties of a group that are kept. Source: https://learn.microsoft.com/graph/api/resources/group */
 export const GROUP_PROPERTIES = [

@@ -24,6 +24,7 @@ export type QueueErrors = (error: unknown) => void;
 /** Jobs of the plugin by pg-boss, in a schema of its own on the same database. */
 export class PgBossSyncQueue implements SyncQueue {
   readonly #boss: PgBoss;
+  #worker: string | undefined;
 
   constructor(
     private readonly database: Database,
@@ -47,7 +48,7 @@ export class PgBossSyncQueue implements SyncQueue {
     await this.#boss.createQueue(QUEUE, { policy: 'short', retryLimit: 0, deleteAfterSeconds: 3600 });
     if (!work) return;
     const options = { pollingIntervalSeconds: 0.5, localConcurrency: CONCURRENCY, batchSize: 1 };
-    await this.#boss.work<{ runId: RunId }>(QUEUE, options, async ([job]) => {
+    this.#worker = await this.#boss.work<{ runId: RunId }>(QUEUE, options, async ([job]) => {
       if (job !== undefined) await this.work(job.data.runId);
     });
   }
@@ -85,8 +86,10 @@ export class PgBossSyncQueue implements SyncQueue {
     if (outcome === 'busy') await this.send(runId, BUSY_PAUSE_SECONDS);
   }
 
+  /** A worker of this process looks at once; workers of others see the job when they look next. */
   private async send(runId: RunId, startAfter: number): Promise<void> {
     await this.#boss.send(QUEUE, { runId }, { singletonKey: runId, startAfter });
+    if (this.#worker !== undefined && startAfter === 0) this.#boss.notifyWorker(this.#worker);
   }
 }
 

@@ -63,6 +63,19 @@ ${WRITTEN}`;
 }
 
 /**
+ * One statement that inserts links of sources that have no version of any link yet.
+ * Parameters: $1 connection, $2 revision, $3 JSON list of `{ source, type, ids }`, `ids` the text of a list of uuid.
+ */
+export function insertLinks(kind: LinkKind): string {
+  return `
+insert into ${tableOf(kind)} (connection_id, source_id, target_id, target_type, since_revision)
+select $1, s.source, t.id, s.type, $2
+from jsonb_to_recordset($3::jsonb) as s(source uuid, type text, ids text)
+  cross join lateral unnest(s.ids::uuid[]) as t(id)
+on conflict do nothing`;
+}
+
+/**
  * One statement that applies single link changes, the last one of a pair winning.
  * Parameters: $1 connection, $2 revision, $3 JSON list of `{ source, target, type, removed }`.
  */

@@ -19,6 +19,19 @@ export function writeObjects(kind: ObjectKind, mode: PayloadMode): string {
   return `${decideActions(kind, mode)}${performActions(tableOf(kind))}`;
 }
 
+/**
+ * One statement that writes a page of objects while every row of the connection is of this revision and open.
+ * Parameters as of `writeObjects`, but no payload is null and no id comes twice.
+ */
+export function insertObjects(kind: ObjectKind): string {
+  return `
+insert into ${tableOf(kind)} as t (connection_id, object_id, since_revision, hash, payload)
+select $1, j.id, $2, md5(j.payload::text)::uuid, j.payload
+from jsonb_to_recordset($3::jsonb) as j(id ${OBJECT_KINDS[kind].id}, payload jsonb)
+on conflict (connection_id, object_id, until_revision) do update
+  set payload = excluded.payload, hash = excluded.hash where t.hash <> excluded.hash`;
+}
+
 /** Finds the rows that a page's objects have from this revision on, and decides what becomes of each. */
 function decideActions(kind: ObjectKind, mode: PayloadMode): string {
   const table = tableOf(kind);

@@ -37,7 +37,13 @@ export interface PageCommit {
   readonly cursor: Json;
   /** Objects or links that the page showed. */
   readonly objects: number;
-  readonly write: (sql: Sql) => Promise<void>;
+  readonly write: (sql: Sql, at: PageSituation) => Promise<void>;
+}
+
+/** What a page finds when it is written. */
+export interface PageSituation {
+  /** Whether the connection has no published revision yet: every row that there is was written by this run. */
+  readonly nothingPublished: boolean;
 }
 
 /** What became of a page: written, or known already because an earlier worker had committed it. */
@@ -54,11 +60,11 @@ export async function commitPage(
   commit: PageCommit,
 ): Promise<PageOutcome> {
   return database.transaction(async (sql) => {
-    await assertLease(sql, lease);
+    const situation = await holdLease(sql, lease);
     const pages = await lockStep(sql, lease, step);
     if (pages >= commit.page) return 'replayed';
     if (pages !== commit.page - 1) throw outOfOrder(pages, commit.page);
-    await commit.write(sql);
+    await commit.write(sql, situation);
     await sql.execute(
       `update entra_id.sync_step set pages = $4, cursor = $5::jsonb, objects = objects + $6
        where run_id = $1 and resource = $2 and name = $3`,
@@ -74,14 +80,22 @@ export async function commitPage(
  * @throws ProblemError `lease-lost`, `run-cancelled`
  */
 export async function assertLease(sql: Sql, lease: Lease): Promise<void> {
-  const rows = await sql.query<{ cancel_requested: boolean }>(
-    `select cancel_requested from entra_id.sync_run
-     where id = $1 and epoch = $2 and state = 'running' for share`,
+  await holdLease(sql, lease);
+}
+
+async function holdLease(sql: Sql, lease: Lease): Promise<PageSituation> {
+  const rows = await sql.query<PageSituation & { readonly cancel_requested: boolean }>(
+    `select r.cancel_requested,
+       coalesce((select published from entra_id.connection c where c.id = r.connection_id), 0) = 0
+         as "nothingPublished"
+     from entra_id.sync_run r where r.id = $1 and r.epoch = $2 and r.state = 'running' for share of r`,
     [lease.runId, lease.epoch],
   );
+  const [situation] = rows;
   const context = { runId: lease.runId };
-  if (rows[0] === undefined) throw new ProblemError(syncProblems['lease-lost'], { context });
-  if (rows[0].cancel_requested) throw new ProblemError(syncProblems['run-cancelled'], { context });
+  if (situation === undefined) throw new ProblemError(syncProblems['lease-lost'], { context });
+  if (situation.cancel_requested) throw new ProblemError(syncProblems['run-cancelled'], { context });
+  return situation;
 }
 
 async function lockStep(sql: Sql, lease: Lease, step: StepKey): Promise<number> {

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
+import type { ConnectionId } from '#kernel/ids.js';
 import { openDatabase, type OpenDatabase } from '../../database/database.mikro-orm.js';
 import { inventoryMigration } from '../../inventory/inventory.migration.js';
 import { OPEN_REVISION } from '../../inventory/kinds.js';
 import { closeUnseenObjects, undoRevision, writeObjects } from './object-statements.js';
-import { writeLinkChanges, writeWholeSources } from './link-statements.js';
+import { writeLinkChanges } from './link-statements.js';
+import { writeWholeLinks, writeWholeObjects } from './whole-writes.js';
 
-const CONNECTION = '00000000-0000-4000-8000-00000000c0de';
+const CONNECTION = '00000000-0000-4000-8000-00000000c0de' as string as ConnectionId;
 const RUN = '00000000-0000-4000-8000-000000000001';
 const id = (n: number): string => `00000000-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`;
 
@@ -63,7 +65,7 @@ describe('given any sequence of pages, runs and undone runs', () => {
 
   afterAll(() => database.close());
 
-  async function perform(operation: Operation, revision: number): Promise<void> {
+  async function perform(operation: Operation, revision: number, nothingPublished: boolean): Promise<void> {
     if (operation.kind === 'close-unseen') {
       await database.sql.execute('delete from entra_id.seen_page');
       await database.sql.execute(
@@ -71,6 +73,11 @@ describe('given any sequence of pages, runs and undone runs', () => {
         [RUN, operation.keep],
       );
       await database.sql.query(closeUnseenObjects('account'), [CONNECTION, revision, RUN, 'accounts']);
+      return;
+    }
+    if (operation.kind === 'whole') {
+      const page = { kind: 'account', entries: operation.entries, nothingPublished } as const;
+      await writeWholeObjects(database.sql, { connectionId: CONNECTION, revision }, page);
       return;
     }
     const input = JSON.stringify(operation.entries);
@@ -102,15 +109,17 @@ describe('given any sequence of pages, runs and undone runs', () => {
       fc.asyncProperty(runs, async (sequence) => {
         await database.sql.execute('delete from entra_id.account');
         let model: Model = new Map();
+        let published = false;
         const history: (readonly [number, Record<string, unknown>])[] = [];
         for (const [index, run] of sequence.entries()) {
           const revision = index + 1;
           const draft: Model = new Map(model);
           for (const operation of run.operations) {
-            await perform(operation, revision);
+            await perform(operation, revision, !published);
             apply(draft, operation, model);
             expect(await asOf(revision)).toEqual(sorted(draft));
           }
+          published ||= run.published;
           if (run.published) model = draft;
           else
             for (const statement of undoRevision('entra_id.account'))
@@ -166,17 +175,17 @@ describe('given any sequence of link pages and runs', () => {
   }
 
   async function perform(step: Step, revision: number): Promise<void> {
-    const [statement, input] =
-      step.kind === 'whole'
-        ? [
-            writeWholeSources('membership'),
-            step.sources.map(({ source, targets }) => ({
-              source,
-              targets: targets.map((target) => ({ id: target, type: 'user' })),
-            })),
-          ]
-        : [writeLinkChanges('membership'), step.pairs.map((pair) => ({ ...pair, type: 'user' }))];
-    await database.sql.query(statement, [CONNECTION, revision, JSON.stringify(input)]);
+    if (step.kind === 'whole') {
+      const sources = step.sources.map(({ source, targets }) => ({
+        source,
+        targets: targets.map((target) => ({ id: target, type: 'user' })),
+      }));
+      await writeWholeLinks(database.sql, { connectionId: CONNECTION, revision }, 'membership', sources);
+      return;
+    }
+    const input = step.pairs.map((pair) => ({ ...pair, type: 'user' }));
+    const parameters = [CONNECTION, revision, JSON.stringify(input)];
+    await database.sql.query(writeLinkChanges('membership'), parameters);
   }
 
   async function asOf(revision: number): Promise<readonly string[]> {

@@ -1,0 +1,6 @@
+import type { Scenario } from '../bench.js';
+import { compareFullReads } from '../contest.js';
+import { TENANTS } from '../tenants.js';
+
+/** Everybody reads the tenant `small20k` in full. */
+export const scenario: Scenario = (bench) => compareFullReads(bench, TENANTS.small20k);
