@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '#kernel/json.js';
 import type { GroupRelation, TrackedChange, TrackedCollection } from '../tenant/directory.js';
 import { text } from '#kernel/json.js';
 import { odataType } from '../tenant/directory.js';
+import { membersDelta } from './delta-links.js';
 import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './errors.js';
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
@@ -170,7 +171,10 @@ function presentEntries(
   const id = text(object['id']);
   const manager =
     collection === 'users' && select?.includes('manager') === true ? managerEntry(read, id) : {};
-  if (collection !== 'groups') return [{ ...base, ...manager }];
+  if (collection !== 'groups') {
+    const others = select === undefined ? membersDelta(read, collection, object, at.since) : [];
+    return splitLinks({ ...base, ...manager }, others, []);
+  }
   const wanted = (relation: GroupRelation): boolean =>
     select === undefined ? relation === 'members' : select.includes(relation);
   const hidden = object['visibility'] === 'HiddenMembership' && !seesHiddenMembers(read.caller);
