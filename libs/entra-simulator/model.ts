@@ -1,5 +1,6 @@
 import type { Clock } from '#kernel/clock.js';
 import type { JsonObject } from '#kernel/json.js';
+import type { AccessDocument } from './model-access.js';
 
 /** One HTTP request as the simulator sees it, whatever carried it (a socket or a test's transport). */
 export interface SimulatedRequest {
@@ -97,9 +98,11 @@ export interface DirectoryLink {
 
 /**
  * Every object and link of a tenant in Graph shape: what `GET /__control/truth` prints and `--tenant FILE` reads.
- * Links are keyed by the id of the object that owns them. Further collections are added under their Graph names.
+ * Links are keyed by the id of the object that owns them. Further collections are added under their Graph names; a file
+ * may leave those of `AccessDocument` out. Dates of a generated tenant count back from one day, so that a tenant is the
+ * same whenever it is made: what it calls current is of that day, and what a mutation makes is of the moment.
  */
-export interface TenantDocument {
+export interface TenantDocument extends AccessDocument {
   readonly organization: JsonObject;
   readonly domains: readonly JsonObject[];
   readonly subscribedSkus: readonly JsonObject[];

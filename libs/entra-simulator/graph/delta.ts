@@ -4,6 +4,7 @@ import type { GroupRelation, TrackedChange, TrackedCollection } from '../tenant/
 import { text } from '#kernel/json.js';
 import { odataType } from '../tenant/directory.js';
 import { changedNames, filteredIds, prefersMinimal } from './delta-options.js';
+import { membersDelta } from './delta-links.js';
 import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './errors.js';
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
@@ -180,7 +181,10 @@ function presentEntries(
   const followsManager = collection === 'users' && select?.includes('manager') === true;
   const managed = !minimal || read.store.log.hasChanged('users', id, 'manager', at.since);
   const manager = followsManager && managed ? managerEntry(read, id) : {};
-  if (collection !== 'groups') return [{ ...base, ...manager }];
+  if (collection !== 'groups') {
+    const others = select === undefined ? membersDelta(read, collection, object, at.since) : [];
+    return splitLinks({ ...base, ...manager }, others, []);
+  }
   const wanted = (relation: GroupRelation): boolean =>
     select === undefined ? relation === 'members' : select.includes(relation);
   const hidden = object['visibility'] === 'HiddenMembership' && !seesHiddenMembers(read.caller);

@@ -1,14 +1,8 @@
 import type { GraphCaller } from '../model.js';
 import { denied, GraphFault } from './errors.js';
+import { ACCESS_PERMISSIONS, APPS, type PathPermissions } from './permissions-access.js';
 
 const DIRECTORY = ['Directory.Read.All', 'Directory.ReadWrite.All'];
-const ROLES = ['RoleManagement.Read.Directory', 'RoleManagement.ReadWrite.Directory', ...DIRECTORY];
-const APPS = [
-  'Application.Read.All',
-  'Application.ReadWrite.All',
-  'Application.ReadWrite.OwnedBy',
-  ...DIRECTORY,
-];
 const USERS = ['User.Read.All', 'User.ReadWrite.All', ...DIRECTORY];
 const GROUPS = [
   'Group.ReadBasic.All',
@@ -54,12 +48,7 @@ const ACCEPTED: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/groups\/[^/]+\/owners/, OWNERS],
   [/^\/groups\/[^/]+\/(members|transitiveMembers)/, MEMBERS],
   [/^\/groups/, GROUPS],
-  [/^\/(directoryRoles|directoryRoleTemplates|roleManagement)/, ROLES],
-  [/^\/(servicePrincipals|applications)/, APPS],
-  [/^\/devices/, ['Device.Read.All', 'Device.ReadWrite.All', ...DIRECTORY]],
   [/^\/contacts/, ['OrgContact.Read.All', ...DIRECTORY]],
-  [/^\/directory\/deletedItems\/microsoft\.graph\.user/, USERS],
-  [/^\/directory\/deletedItems\/microsoft\.graph\.group/, GROUPS],
   [/^\/directoryObjects/, DIRECTORY],
 ];
 
@@ -74,9 +63,15 @@ export function authorize(path: string, caller: GraphCaller): void {
     if (!allowed) throw caller.kind === 'delegated' ? denied() : delegatedOnly();
     return;
   }
-  const accepted = ACCEPTED.find(([pattern]) => pattern.test(path))?.[1];
-  if (accepted === undefined) return;
-  if (!accepted.some((permission) => caller.permissions.has(permission))) throw denied();
+  const rule = ACCESS_PERMISSIONS.find(({ path: pattern }) => pattern.test(path)) ?? coreRule(path);
+  if (rule === undefined) return;
+  if (!rule.accepted.some((permission) => caller.permissions.has(permission)))
+    throw rule.refusal(rule.accepted);
+}
+
+function coreRule(path: string): PathPermissions | undefined {
+  const found = ACCEPTED.find(([pattern]) => pattern.test(path));
+  return found === undefined ? undefined : { path: found[0], accepted: found[1], refusal: denied };
 }
 
 function delegatedOnly(): GraphFault {
@@ -95,6 +90,8 @@ export function seesType(type: string, caller: GraphCaller): boolean {
     device: ['Device.Read.All', ...DIRECTORY],
     servicePrincipal: APPS,
     orgContact: ['OrgContact.Read.All', ...DIRECTORY],
+    application: APPS,
+    administrativeUnit: ['AdministrativeUnit.Read.All', 'AdministrativeUnit.ReadWrite.All', ...DIRECTORY],
   };
   return (needed[type] ?? DIRECTORY).some((permission) => caller.permissions.has(permission));
 }

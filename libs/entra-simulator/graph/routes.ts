@@ -6,8 +6,9 @@ import { badRequest, GraphFault, notFound, type GraphReply } from './errors.js';
 import { answerCount, answerList, type ListSource } from './list.js';
 import { seesHiddenMembers } from './permissions.js';
 import { USER_DEFAULTS } from './properties.js';
-import { DIRECTORY_RULES, parseListQuery } from './query.js';
-import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
+import { contextOf, envelope, type GraphRead } from './request.js';
+import { CAST, count, entity, ID, list, route, type Route } from './route.js';
+import { ACCESS_ROUTES } from './routes-access.js';
 import {
   groupSource,
   linksOf,
@@ -15,33 +16,12 @@ import {
   mapSource,
   membershipsOf,
   objectOf,
-  roleSource,
-  showObject,
   transitiveMembers,
   userSource,
   wholeSource,
 } from './sources.js';
 
-type Answer = (read: GraphRead, ids: readonly string[]) => GraphReply;
-
 const GET_BY_IDS_MAX = 1_000;
-
-const ID = '([^/]+)';
-const CAST = '(?:/(microsoft\\.graph\\.\\w+))?';
-
-const route = (pattern: string, answer: Answer): readonly [RegExp, Answer] => [
-  new RegExp(`^${pattern}$`),
-  answer,
-];
-
-const list =
-  (source: (read: GraphRead) => ListSource): Answer =>
-  (read) =>
-    answerList(read, source(read));
-const count =
-  (source: (read: GraphRead) => ListSource): Answer =>
-  (read) =>
-    answerCount(read, source(read));
 
 const devices = (read: GraphRead): ListSource => mapSource('devices', read.store.devices, undefined);
 const contacts = (read: GraphRead): ListSource => mapSource('contacts', read.store.orgContacts, undefined);
@@ -53,7 +33,8 @@ const applications = (read: GraphRead): ListSource =>
   mapSource('applications', read.store.applications, undefined);
 
 /** Every GET that the simulator answers, by path below the version. */
-const GETS: readonly (readonly [RegExp, Answer])[] = [
+const GETS: readonly Route[] = [
+  ...ACCESS_ROUTES,
   route('/organization', (read) => answerList(read, wholeSource('organization', [read.store.organization]))),
   route(`/organization/${ID}`, (read) => entity(read, read.store.organization, 'organization')),
   route('/domains', (read) => answerList(read, wholeSource('domains', read.store.domains))),
@@ -97,25 +78,6 @@ const GETS: readonly (readonly [RegExp, Answer])[] = [
   route(
     `/groups/${ID}/(members|owners|transitiveMembers)${CAST}/\\$count`,
     (read, [id = '', relation, cast]) => answerCount(read, groupLinks(read, id, relation, cast)),
-  ),
-  route('/directoryRoles', (read) =>
-    answerList(read, wholeSource('directoryRoles', [...read.store.directoryRoles.values()])),
-  ),
-  route(`/directoryRoles/${ID}/members`, (read, [id = '']) =>
-    answerList(
-      read,
-      linkSource(
-        read,
-        linksOf(read.store.directoryRoleMembers, id, read.store.directoryRoles.has(id)),
-        undefined,
-      ),
-    ),
-  ),
-  route('/roleManagement/directory/roleDefinitions', (read) =>
-    answerList(read, roleSource('roleManagement/directory/roleDefinitions', read.store.roleDefinitions)),
-  ),
-  route('/roleManagement/directory/roleAssignments', (read) =>
-    answerList(read, roleSource('roleManagement/directory/roleAssignments', read.store.roleAssignments)),
   ),
   route('/servicePrincipals', list(principals)),
   route('/servicePrincipals/\\$count', count(principals)),
@@ -161,18 +123,6 @@ export function answerRead(read: GraphRead): GraphReply {
 function methodNotAllowed(): GraphFault {
   const message = 'Specified HTTP method is not allowed for the request target.';
   return new GraphFault({ status: 405, code: 'Request_BadRequest', message });
-}
-
-function entity(
-  read: GraphRead,
-  object: Parameters<typeof showObject>[1] | undefined,
-  name: string,
-  type = '',
-): GraphReply {
-  if (object === undefined) throw notFound(read.segments.at(-1) ?? '');
-  const query = parseListQuery(read.query, isEventual(read), DIRECTORY_RULES);
-  const context = `${contextOf(read, name, query.select)}/$entity`;
-  return { status: 200, body: { '@odata.context': context, ...showObject(read, object, query, type) } };
 }
 
 function userIdOf(read: GraphRead, key: string | undefined): string | undefined {

@@ -87,6 +87,8 @@ export function objectOf(store: TenantStore, id: string, type: string): Director
     servicePrincipal: store.servicePrincipals,
     orgContact: store.orgContacts,
     directoryRole: store.directoryRoles,
+    application: store.applications,
+    administrativeUnit: store.access.administrativeUnits,
   };
   return collections[type]?.get(id);
 }

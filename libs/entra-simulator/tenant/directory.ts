@@ -6,7 +6,21 @@ export type DirectoryObject = Record<string, Json>;
 
 /** Collections whose changes a delta query can follow. */
 export type TrackedCollection =
-  'users' | 'groups' | 'devices' | 'servicePrincipals' | 'applications' | 'directoryRoles';
+  | 'users'
+  | 'groups'
+  | 'devices'
+  | 'servicePrincipals'
+  | 'applications'
+  | 'directoryRoles'
+  | 'administrativeUnits'
+  | 'oauth2PermissionGrants';
+
+/** Collections whose changes do not count as changes of people and groups. */
+const APART: ReadonlySet<TrackedCollection> = new Set([
+  'directoryRoles',
+  'administrativeUnits',
+  'oauth2PermissionGrants',
+]);
 
 /** What a tracked object's latest change was. */
 export interface TrackedChange {
@@ -33,6 +47,7 @@ export function toLink(id: string, type: string): DirectoryLink {
 /** Remembers the latest change of each object and link, by a number that only grows. */
 export class ChangeLog {
   #sequence = 0;
+  #ofPeople = 0;
   readonly #objects = new Map<TrackedCollection, Map<string, TrackedChange>>();
   readonly #links = new Map<string, Map<string, number>>();
   readonly #properties = new Map<string, number>();
@@ -42,8 +57,13 @@ export class ChangeLog {
     return this.#sequence;
   }
 
+  /** How many changes were of users, groups and what they belong to; roles and consents do not count. */
+  get changesOfPeople(): number {
+    return this.#ofPeople;
+  }
+
   noteObject(collection: TrackedCollection, id: string, reason: TrackedChange['reason']): void {
-    this.#sequence += 1;
+    this.count(collection);
     const changes = this.#objects.get(collection) ?? new Map<string, TrackedChange>();
     this.#objects.set(collection, changes);
     changes.delete(id);
@@ -63,13 +83,24 @@ export class ChangeLog {
     return at(name) > since || at('*') > since;
   }
 
-  noteLink(relation: GroupRelation, groupId: string, targetId: string): void {
-    this.#sequence += 1;
+  /** Notes a link of a group, or of another object whose members a delta query shows. */
+  noteLink(
+    relation: GroupRelation,
+    groupId: string,
+    targetId: string,
+    collection: TrackedCollection = 'groups',
+  ): void {
+    this.count(collection);
     const key = `${relation}:${groupId}`;
     const changes = this.#links.get(key) ?? new Map<string, number>();
     this.#links.set(key, changes);
     changes.set(targetId, this.#sequence);
-    this.noteObject('groups', groupId, 'present');
+    this.noteObject(collection, groupId, 'present');
+  }
+
+  private count(collection: TrackedCollection): void {
+    this.#sequence += 1;
+    if (!APART.has(collection)) this.#ofPeople += 1;
   }
 
   /** Objects of a collection that changed after `since`, oldest change first. */

@@ -2,20 +2,20 @@ import { text } from '#kernel/json.js';
 import { createRandom, type Random } from '#kernel/random.js';
 import type { LicenceLevel, SimulatorContext } from '../model.js';
 import type { DirectoryObject } from './directory.js';
+import { loadAccess } from './access/load-access.js';
+import { FURTHER_ROLES } from './access/builtin-roles.js';
+import { generateAccess } from './access/generate-access.js';
+import { grantRole } from './access/role-assignments.js';
 import { makeApplications } from './applications.js';
-import { guidFrom, guidOf, roleAssignmentId } from './guids.js';
+import { guidFrom, guidOf } from './guids.js';
 import { makeGroups } from './groups.js';
 import { numberAll } from './numbers.js';
 import { INITIAL_DOMAIN, makeMember, makePerson, PRIMARY_DOMAIN } from './people.js';
 import { BUILT_IN_ROLES } from './roles.js';
+import { SIGN_IN_USERS } from './sign-in-users.js';
 import { TenantStore } from './tenant-store.js';
 
-/** Addresses of the people who are there in every generated tenant, for signing in. */
-export const SIGN_IN_USERS = {
-  globalAdministrator: `admin@${PRIMARY_DOMAIN}`,
-  applicationAdministrator: `app.admin@${PRIMARY_DOMAIN}`,
-  employee: `employee@${PRIMARY_DOMAIN}`,
-} as const;
+export { SIGN_IN_USERS } from './sign-in-users.js';
 
 const SKUS: Readonly<Record<LicenceLevel, readonly (readonly [string, string, string])[]>> = {
   free: [['f245ecc8-75af-4f8e-b61f-27d8114de5f3', 'O365_BUSINESS_PREMIUM', 'EXCHANGE_S_STANDARD']],
@@ -30,6 +30,8 @@ export function createTenant(context: SimulatorContext): TenantStore {
   else generateTenant(store);
   const collections = [store.users, store.groups, store.devices, store.orgContacts, store.servicePrincipals];
   for (const collection of [...collections, store.applications]) numberAll(collection.values());
+  if (context.options.tenant === undefined) generateAccess(store);
+  store.live = true;
   return store;
 }
 
@@ -145,7 +147,7 @@ function subscribedSku(
 }
 
 function makeRoles(store: TenantStore): void {
-  for (const [templateId, displayName, isPrivileged] of BUILT_IN_ROLES) {
+  for (const [templateId, displayName, isPrivileged] of [...BUILT_IN_ROLES, ...FURTHER_ROLES]) {
     store.roleDefinitions.set(templateId, {
       id: templateId,
       description: `${displayName} of the directory.`,
@@ -225,26 +227,9 @@ function assignRoles(store: TenantStore, random: Random): void {
   }
 }
 
-/** Gives a user a directory role in the whole tenant. */
+/** Gives somebody a directory role in the whole tenant. */
 export function assignRole(store: TenantStore, roleId: string, principalId: string | undefined): void {
-  if (principalId === undefined) return;
-  const id = roleAssignmentId(roleId, principalId);
-  store.roleAssignments.set(id, { id, principalId, directoryScopeId: '/', roleDefinitionId: roleId });
-  const definition = store.roleDefinitions.get(roleId);
-  const role = [...store.directoryRoles.values()].find(
-    (candidate) => candidate['roleTemplateId'] === roleId,
-  ) ?? {
-    id: guidOf(`${store.tenantId} ${roleId}`),
-    deletedDateTime: null,
-    description: definition?.['description'] ?? null,
-    displayName: definition?.['displayName'] ?? null,
-    roleTemplateId: roleId,
-  };
-  const roleObjectId = text(role['id']);
-  store.directoryRoles.set(roleObjectId, role);
-  const members = store.directoryRoleMembers.get(roleObjectId) ?? new Map<string, string>();
-  members.set(principalId, 'user');
-  store.directoryRoleMembers.set(roleObjectId, members);
+  if (principalId !== undefined) grantRole(store, { roleId, principalId });
 }
 
 /** Serves the tenant of a truth document. */
@@ -281,4 +266,5 @@ function loadTenant(store: TenantStore): void {
       new Map(links.map((link) => [link.id, link['@odata.type'].replace('#microsoft.graph.', '')])),
     );
   }
+  loadAccess(store, document);
 }

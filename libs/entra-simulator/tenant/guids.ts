@@ -28,3 +28,13 @@ export function guidBytes(guid: string): Buffer {
 export function roleAssignmentId(roleDefinitionId: string, principalId: string): string {
   return `${Buffer.concat([guidBytes(roleDefinitionId), guidBytes(principalId)]).toString('base64url')}-1`;
 }
+
+/**
+ * Id of a role assignment below the tenant: the scope's GUID follows. Recorded answers show only the tenant itself,
+ * so the form is an assumption that keeps ids apart.
+ */
+export function scopedAssignmentId(roleDefinitionId: string, principalId: string, scope: string): string {
+  if (scope === '/') return roleAssignmentId(roleDefinitionId, principalId);
+  const parts = [roleDefinitionId, principalId, scope.split('/').at(-1) ?? ''];
+  return `${Buffer.concat(parts.map(guidBytes)).toString('base64url')}-2`;
+}

@@ -77,7 +77,7 @@ function someKey(map: ReadonlyMap<string, unknown>, random: Random, skip = 0): s
 }
 
 function joiner(store: TenantStore, random: Random): boolean {
-  const n = store.users.size + store.deletedUsers.size + store.log.sequence;
+  const n = store.users.size + store.deletedUsers.size + store.log.changesOfPeople;
   const person = makePerson(random, n, []);
   const at = instant(store.clock);
   store.add('users', { ...person, createdDateTime: at, lastPasswordChangeDateTime: at });
@@ -157,7 +157,7 @@ function removeLink(store: TenantStore, random: Random, relation: 'members' | 'o
 function createGroup(store: TenantStore, random: Random): boolean {
   const group = makeGroup(
     random,
-    store.groups.size + store.log.sequence,
+    store.groups.size + store.log.changesOfPeople,
     random.pick(['security', 'unified']),
   );
   store.add('groups', group);
@@ -169,7 +169,7 @@ function createGroup(store: TenantStore, random: Random): boolean {
 function renameGroup(store: TenantStore, random: Random): boolean {
   const id = someKey(store.groups, random);
   if (id === undefined) return false;
-  store.change('groups', id, { displayName: `Renamed group ${store.log.sequence}` });
+  store.change('groups', id, { displayName: `Renamed group ${store.log.changesOfPeople}` });
   return true;
 }
 
@@ -210,6 +210,6 @@ function assignSomeRole(store: TenantStore, random: Random): boolean {
 function renameApplication(store: TenantStore, random: Random): boolean {
   const id = someKey(store.applications, random);
   if (id === undefined) return false;
-  store.change('applications', id, { displayName: `Renamed application ${store.log.sequence}` });
+  store.change('applications', id, { displayName: `Renamed application ${store.log.changesOfPeople}` });
   return true;
 }

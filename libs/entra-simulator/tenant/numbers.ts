@@ -18,3 +18,9 @@ export function numberOf(object: object): number {
 export function numberAll(objects: Iterable<object>): void {
   for (const object of objects) numberOf(object);
 }
+
+/** Gives an object a number of our choice, so that an object made anew has the number that it had before. */
+export function numbered<Numbered extends object>(object: Numbered, number: number): Numbered {
+  numbers.set(object, number);
+  return object;
+}

@@ -1,6 +1,8 @@
 import { numberOf } from './numbers.js';
 import type { Clock } from '#kernel/clock.js';
 import type { DirectoryLink, SimulatorOptions, TenantDocument } from '../model.js';
+import { AccessStore } from './access/access-store.js';
+import { documentOf } from './document.js';
 import { text } from '#kernel/json.js';
 import {
   ChangeLog,
@@ -45,6 +47,10 @@ export class TenantStore {
   readonly memberOf = new Map<string, Set<string>>();
   readonly ownerOf = new Map<string, Set<string>>();
   readonly log = new ChangeLog();
+  /** Who has access to what beyond groups. */
+  readonly access = new AccessStore();
+  /** Whether the tenant is built, so that changes are noted as such. */
+  live = false;
   organization: DirectoryObject = {};
 
   constructor(
@@ -57,7 +63,9 @@ export class TenantStore {
   }
 
   collection(name: TrackedCollection): Map<string, DirectoryObject> {
-    return this[name];
+    return name === 'administrativeUnits' || name === 'oauth2PermissionGrants'
+      ? this.access[name]
+      : this[name];
   }
 
   /** Graph's type of an object that can be a member, by its id; undefined when there is no such object. */
@@ -129,7 +137,7 @@ export class TenantStore {
 
   add(collection: TrackedCollection, object: DirectoryObject): void {
     const id = text(object['id']);
-    this[collection].set(id, object);
+    this.collection(collection).set(id, object);
     numberOf(object);
     this.log.noteObject(collection, id, 'present');
     this.log.noteProperties(collection, id, 'all');
@@ -180,30 +188,7 @@ export class TenantStore {
 
   /** Every object and link in Graph shape. */
   document(): TenantDocument {
-    const all = (links: Links): Record<string, readonly DirectoryLink[]> =>
-      Object.fromEntries(
-        [...links].filter(([, targets]) => targets.size > 0).map(([id]) => [id, this.linksOf(links, id)]),
-      );
-    return {
-      organization: this.organization,
-      domains: this.domains,
-      subscribedSkus: this.subscribedSkus,
-      users: [...this.users.values()],
-      groups: [...this.groups.values()],
-      devices: [...this.devices.values()],
-      orgContacts: [...this.orgContacts.values()],
-      servicePrincipals: [...this.servicePrincipals.values()],
-      applications: [...this.applications.values()],
-      deletedUsers: [...this.deletedUsers.values()].map((remains) => remains.object),
-      deletedGroups: [...this.deletedGroups.values()].map((remains) => remains.object),
-      members: all(this.members),
-      owners: all(this.owners),
-      managers: Object.fromEntries(this.managers),
-      directoryRoles: [...this.directoryRoles.values()],
-      directoryRoleMembers: all(this.directoryRoleMembers),
-      roleDefinitions: [...this.roleDefinitions.values()],
-      roleAssignments: [...this.roleAssignments.values()],
-    };
+    return documentOf(this);
   }
 
   /** The log does not speak of links here: Graph shows the object's removal, and readers must conclude the rest. */

@@ -1,0 +1,19 @@
+import type { LicenceLevel } from '../model.js';
+import { GraphFault } from './errors.js';
+import type { GraphRead } from './request.js';
+
+const RANK: Readonly<Record<LicenceLevel, number>> = { free: 0, p1: 1, p2: 2 };
+
+function has(read: GraphRead, level: LicenceLevel): boolean {
+  return RANK[read.store.options.licence] >= RANK[level];
+}
+
+/** PIM needs P2 or Governance. Source: observed by several public clients. @throws GraphFault 400 */
+export function needsPim(read: GraphRead): void {
+  if (has(read, 'p2')) return;
+  throw new GraphFault({
+    status: 400,
+    code: 'AadPremiumLicenseRequired',
+    message: 'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
+  });
+}
