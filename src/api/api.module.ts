@@ -1,7 +1,11 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { CallerPort } from '#plugin-host/host.port.js';
 import { CALLER_PORT } from '#plugin-host/host.tokens.js';
+import { objectListController } from './access/object-list.controller.js';
+import { OBJECT_LIST_ROUTES } from './access/object-lists.js';
+import { RolesController } from './access/roles.controller.js';
 import { ConnectionsController } from './connections.controller.js';
+import { ReadDesk } from './http/read-desk.js';
 import { InventoryController } from './inventory.controller.js';
 import { RunsController } from './runs.controller.js';
 
@@ -24,8 +28,15 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: shape.imports,
-      controllers: [ConnectionsController, RunsController, InventoryController, ...shape.controllers],
-      providers: [{ provide: CALLER_PORT, useClass: shape.caller }],
+      controllers: [
+        ConnectionsController,
+        RunsController,
+        InventoryController,
+        RolesController,
+        ...OBJECT_LIST_ROUTES.map(objectListController),
+        ...shape.controllers,
+      ],
+      providers: [ReadDesk, { provide: CALLER_PORT, useClass: shape.caller }],
     };
   }
 }
