@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.port.js';
+import { ACCESS_READER } from './read/access-reader.port.js';
 import { INVENTORY_READER } from './read/inventory-reader.port.js';
+import { SqlAccessReader } from './read/sql-access-reader.js';
 import { SqlInventoryReader } from './read/sql-inventory-reader.js';
 
 /**
@@ -17,7 +19,12 @@ import { SqlInventoryReader } from './read/sql-inventory-reader.js';
       inject: [DATABASE],
       useFactory: (database: Database) => new SqlInventoryReader(database),
     },
+    {
+      provide: ACCESS_READER,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new SqlAccessReader(database),
+    },
   ],
-  exports: [INVENTORY_READER],
+  exports: [INVENTORY_READER, ACCESS_READER],
 })
 export class InventoryModule {}

@@ -1,5 +1,7 @@
+import { APPLICATION_LISTS } from './application-lists.js';
 import type { Licence } from './licences.js';
 import { POLICY_LISTS } from './policy-lists.js';
+import { ROLE_LISTS } from './role-lists.js';
 
 /** A list (or a single object) of Graph whose objects are kept as they come, each with its history. */
 export interface PlainList {
@@ -71,6 +73,8 @@ export const PLAIN_LISTS = {
     feature: 'Licences of the tenant',
   },
   ...POLICY_LISTS,
+  ...ROLE_LISTS,
+  ...APPLICATION_LISTS,
 } as const satisfies Record<string, PlainList>;
 
 /** Name of a resource that is read as a plain list. */

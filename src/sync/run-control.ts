@@ -21,6 +21,10 @@ const KEPT_PER_CONNECTION = [
   'posture_evaluation',
   'posture_verdict',
   'account_coverage',
+  'effective_privilege',
+  'sign_in_activity',
+  'registration_detail',
+  'directory_audit',
 ] as const;
 
 /** Ends collecting for connections that are disconnected. */

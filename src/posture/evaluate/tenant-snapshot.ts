@@ -2,7 +2,6 @@ import type { ConnectionId } from '#kernel/ids.js';
 import type { Json, JsonObject } from '#kernel/json.js';
 import type { Sql } from '../../database/database.port.js';
 import { tableOf, type ObjectKind } from '../../inventory/kinds.js';
-import type { ResourceName } from '../../inventory/resources.js';
 import type { RevisionInfo } from '../../inventory/read/inventory-reader.port.js';
 import { readPolicyGroups } from './policy-groups.js';
 import { SNAPSHOT_PARTS } from './snapshot-parts.js';
@@ -47,8 +46,9 @@ export const POLICY_ACCOUNT_PROPERTIES = [
 export async function readTenantSnapshot(from: SnapshotSource): Promise<TenantSnapshot> {
   const source: Record<string, Json> = {};
   const notCollected: Record<string, string> = {};
-  const note = (key: string, resource: ResourceName): boolean => {
-    const completeness = from.revision.completeness[resource] ?? 'not-read';
+  const note = (key: string, resource: string): boolean => {
+    const completeness =
+      (from.revision.completeness as Readonly<Record<string, string>>)[resource] ?? 'not-read';
     if (COLLECTED.has(completeness)) return true;
     notCollected[key] = completeness;
     return false;
@@ -64,7 +64,7 @@ export async function readTenantSnapshot(from: SnapshotSource): Promise<TenantSn
     source['crossTenantAccessPolicy'] = await crossTenantAccess(from);
   if (note('users', 'accounts')) source['users'] = await readAccounts(from);
   if (note('groups', 'memberships')) source['groups'] = await readPolicyGroups(from, source);
-  if (note('userRegistrationDetails', 'registrationDetails'))
+  if (note('userRegistrationDetails', 'userRegistrationDetails'))
     source['userRegistrationDetails'] = await readRegistrations(from);
   return { source, notCollected };
 }

@@ -47,6 +47,11 @@ export function groupFromList(raw: Json): ObjectEntry {
   return { id: idOf(object), payload: filled(object, GROUP_PROPERTIES) };
 }
 
+/** Any object with an id as a list shows it, empty properties left out. */
+export function objectFromList(raw: Json): ObjectEntry {
+  return keepObject(raw, { key: 'id', otherwise: undefined, exact: false });
+}
+
 /** How an object that is kept as it comes is told apart, and how much of it is kept. */
 export interface KeptObject {
   readonly key: string;
