@@ -18,11 +18,27 @@ export function createLocationMatcher(locations: readonly NamedLocation[] | unde
   const trusted = (locations ?? [])
     .filter((location) => location.kind === 'ip' && location.isTrusted)
     .flatMap(({ id }) => matchers.get(id) ?? []);
+  const decide = (id: string, origin: Origin): Truth => {
+    if (id !== 'AllTrusted') return matchers.get(id)?.(origin) ?? UNKNOWN;
+    return locations === undefined ? UNKNOWN : anyOf(trusted, (matches) => matches(origin));
+  };
+  return remembering(decide);
+}
+
+/** Policies ask about the same few locations: what was decided for one origin is kept until the next one comes. */
+function remembering(decide: LocationMatcher): LocationMatcher {
+  let last: Origin | undefined;
+  const decided = new Map<string, Truth>();
   return (id, origin) => {
     if (id === 'All') return YES;
     if (origin.membership !== undefined) return truthOf(origin.membership.has(id));
-    if (id !== 'AllTrusted') return matchers.get(id)?.(origin) ?? UNKNOWN;
-    return locations === undefined ? UNKNOWN : anyOf(trusted, (matches) => matches(origin));
+    if (origin !== last) {
+      decided.clear();
+      last = origin;
+    }
+    const known = decided.get(id) ?? decide(id, origin);
+    decided.set(id, known);
+    return known;
   };
 }
 

@@ -58,7 +58,7 @@ export function createSubjectIndex(policies: readonly Policy[], unread: Unread):
   policies.forEach((policy, index) => {
     placeNames(policy.conditions.users, index, sides, everybody, unread);
   });
-  const doubts = doubtMasks(policies, words);
+  const [all, inclusion, exclusion] = doubtMasks(policies, words);
   const guests = createGuestMasks(policies, words);
 
   const add = (masks: Masks, key: string): void => {
@@ -87,11 +87,10 @@ export function createSubjectIndex(policies: readonly Policy[], unread: Unread):
       const certain = new Uint32Array(words);
       const possible = new Uint32Array(words);
       for (let word = 0; word < words; word += 1) {
-        const [all, inclusion, exclusion] = doubts.map((mask) => mask[word] ?? 0);
-        const open = (maybeExcluded[word] ?? 0) | (all ?? 0) | (exclusion ?? 0);
+        const open = (maybeExcluded[word] ?? 0) | (all[word] ?? 0) | (exclusion[word] ?? 0);
         certain[word] = (included[word] ?? 0) & ~open;
-        possible[word] =
-          ((maybeIncluded[word] ?? 0) | (inclusion ?? 0) | (all ?? 0)) & ~(excluded[word] ?? 0);
+        const added = (inclusion[word] ?? 0) | (all[word] ?? 0);
+        possible[word] = ((maybeIncluded[word] ?? 0) | added) & ~(excluded[word] ?? 0);
       }
       return { certain, possible };
     },

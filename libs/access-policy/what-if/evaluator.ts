@@ -99,10 +99,12 @@ const WORDS: Readonly<Partial<Record<Dimension, string>>> = {
 
 function reasonsOf({ applies, mismatches }: Analysis, { target }: SignIn): string {
   if (applies !== NO) return 'notSet';
-  const words = mismatches.map((part) =>
-    part === 'application' ? targetWord(target) : (WORDS[part] ?? part),
-  );
-  return [...new Set(words)].join(',');
+  let words = '';
+  for (const part of mismatches) {
+    const word = part === 'application' ? targetWord(target) : (WORDS[part] ?? part);
+    if (!words.includes(word)) words += words === '' ? word : `,${word}`;
+  }
+  return words;
 }
 
 function targetWord(target: SignIn['target']): string {
