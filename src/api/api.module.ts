@@ -3,7 +3,9 @@ import type { CallerPort } from '#plugin-host/host.port.js';
 import { CALLER_PORT } from '#plugin-host/host.tokens.js';
 import { ConnectionsController } from './connections.controller.js';
 import { InventoryController } from './inventory.controller.js';
+import { ProblemsController } from './problems.controller.js';
 import { RunsController } from './runs.controller.js';
+import { SummaryController } from './summary.controller.js';
 
 /** What shapes the API. */
 export interface ApiShape {
@@ -24,7 +26,14 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: shape.imports,
-      controllers: [ConnectionsController, RunsController, InventoryController, ...shape.controllers],
+      controllers: [
+        ConnectionsController,
+        RunsController,
+        InventoryController,
+        SummaryController,
+        ProblemsController,
+        ...shape.controllers,
+      ],
       providers: [{ provide: CALLER_PORT, useClass: shape.caller }],
     };
   }

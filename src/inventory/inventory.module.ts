@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.port.js';
 import { INVENTORY_READER } from './read/inventory-reader.port.js';
+import { INVENTORY_SUMMARY } from './read/inventory-summary.port.js';
 import { SqlInventoryReader } from './read/sql-inventory-reader.js';
+import { SqlInventorySummary } from './read/sql-inventory-summary.js';
 
 /**
  * Takes: revisions that sync has published.
@@ -17,7 +19,12 @@ import { SqlInventoryReader } from './read/sql-inventory-reader.js';
       inject: [DATABASE],
       useFactory: (database: Database) => new SqlInventoryReader(database),
     },
+    {
+      provide: INVENTORY_SUMMARY,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new SqlInventorySummary(database),
+    },
   ],
-  exports: [INVENTORY_READER],
+  exports: [INVENTORY_READER, INVENTORY_SUMMARY],
 })
 export class InventoryModule {}
