@@ -94,6 +94,19 @@ export default {
       to: { path: '^libs/entra-simulator/' },
     },
     {
+      name: 'what-if-and-the-policy-engine-check-each-other',
+      comment: 'Two implementations of one documentation: neither may lean on the other.',
+      severity: 'error',
+      from: { path: '^libs/entra-simulator/' },
+      to: { path: '^libs/access-policy/' },
+    },
+    {
+      name: 'the-policy-engine-and-what-if-check-each-other',
+      severity: 'error',
+      from: { path: '^libs/access-policy/' },
+      to: { path: '^libs/entra-simulator/' },
+    },
+    {
       name: 'plugin-imports-no-reference-host',
       severity: 'error',
       from: { path: '^(src|libs/(kernel|graph|storage|plugin-host|access-policy|access-graph|entra-simulator))/' },

@@ -3,7 +3,16 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['dist', 'coverage', 'node_modules', '.data', 'libs/console', '**/*.js', '**/*.mjs', '**/*.cjs'],
+    ignores: [
+      'dist',
+      'coverage',
+      'node_modules',
+      '.data',
+      'libs/console/dist',
+      '**/*.js',
+      '**/*.mjs',
+      '**/*.cjs',
+    ],
   },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,

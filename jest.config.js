@@ -24,6 +24,7 @@ export default {
     tier('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
     tier('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     tier('simulation', ['<rootDir>/test/simulation/**/*.spec.ts']),
+    tier('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
     tier('tidy', ['<rootDir>/test/tidy/**/*.spec.ts']),
     tier('docs', ['<rootDir>/test/docs/**/*.spec.ts']),
   ],

@@ -56,7 +56,17 @@ function whatIf(): number {
   return applying;
 }
 
+const peakMb = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
 const covered = measure(coverage);
-const coveragePeakMb = Math.round(process.resourceUsage().maxRSS / 1024);
+const coveragePeakMb = peakMb();
 const answered = measure(whatIf);
-process.stdout.write(`${JSON.stringify({ covered, coveragePeakMb, answered, signIns: SIGN_INS })}\n`);
+const report = {
+  people: PEOPLE,
+  classes: covered.objects,
+  signIns: SIGN_INS,
+  covered,
+  answered,
+  coveragePeakMb,
+  peakMb: peakMb(),
+};
+process.stdout.write(`${JSON.stringify(report)}\n`);

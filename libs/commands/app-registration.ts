@@ -14,7 +14,7 @@ type Roles = readonly { readonly id: string; readonly type: 'Role' }[];
 /** What an administrator runs to create the registration, with exactly the permissions of the manifest. */
 export function appRegistration(
   format: RegistrationFormat,
-  manifest: PluginManifest,
+  manifest: Pick<PluginManifest, 'permissions'>,
   redirectUri: string,
 ): string {
   const roles: Roles = manifest.permissions.flatMap(({ appRoleId: id }) =>

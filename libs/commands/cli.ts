@@ -4,6 +4,7 @@ import { loadPlugin } from '#plugin-host/load-plugin.js';
 import { readHostConfig } from '#reference-host/host-config.js';
 import { oneOf, parseStrictly, UsageError } from '#simulator/server/arguments.js';
 import { appRegistration, REGISTRATION_FORMATS } from './app-registration.js';
+import { evaluate } from './evaluate.js';
 import { runCommand } from './lifetime.js';
 import { operatorClient } from './operator-client.js';
 import { createProgress } from './progress.js';
@@ -14,6 +15,7 @@ const USAGE = `npm run -s cli -- sync --connection ID [--full] [--url URL] [--js
 npm run -s cli -- health --connection ID [--url URL] [--json]
 npm run -s cli -- doctor [--json]              reads ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET
 npm run -s cli -- app-registration [--format az|graph|terraform|bicep] [--redirect-uri URI]
+npm run -s cli -- evaluate --snapshot FILE [--profile semantic|scuba] [--exemptions FILE] [--json]
 npm run -s cli -- what-if --input FILE [--json]
 `;
 
@@ -128,6 +130,7 @@ async function main(): Promise<number> {
     health,
     doctor,
     'app-registration': register,
+    evaluate,
     'what-if': answerWhatIf,
   };
   const chosen = commands[command];
@@ -138,6 +141,9 @@ async function main(): Promise<number> {
     full: { type: 'boolean' },
     format: { type: 'string' },
     'redirect-uri': { type: 'string' },
+    snapshot: { type: 'string' },
+    profile: { type: 'string' },
+    exemptions: { type: 'string' },
     input: { type: 'string' },
     json: { type: 'boolean' },
   });

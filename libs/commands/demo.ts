@@ -59,17 +59,14 @@ function welcome(world: DemoWorld): string {
   const { url } = world.host;
   const users = DEMO_USERS.map(({ role, email, password }) => `    ${role.padEnd(8)} ${email}   ${password}`);
   return `
-  The platform runs at ${url}
+  Open the console:  ${url}
 
   Sign in as one of:
 ${users.join('\n')}
 
-  Then: make "Azure Entra ID" available, connect a tenant, and sign in at the simulated Microsoft page as
-  ${SIGN_IN_USERS.globalAdministrator}. Your browser will warn of the simulator's own certificate at
+  Then: make "Azure Entra ID" available (Admin > Availability), connect a tenant (Organization Settings >
+  Integrations), and sign in at the simulated Microsoft page as ${SIGN_IN_USERS.globalAdministrator}. Your browser will warn of the simulator's own certificate at
   ${world.served.https}; accept it (authority: ${world.served.caFile}).
-
-  API documentation  ${url}/docs
-  Connections        ${url}/integrations/azure-entra-id/connections
 
   Ctrl+C stops; a second start goes on with the same data, --reset starts afresh.
 `;

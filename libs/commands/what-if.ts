@@ -2,17 +2,22 @@ import { readFileSync } from 'node:fs';
 import type { WhatIfResult } from '#access-policy/model/results.js';
 import { isWhatIfCase, whatIf } from '#access-policy/what-if/what-if.js';
 import { isJsonObject, text, type Json } from '#kernel/json.js';
+import { isList } from '#access-policy/model/shape.js';
 import { UsageError } from '#simulator/server/arguments.js';
 
 type Values = Readonly<Record<string, string | undefined>>;
 
-/** Answers sign-in questions from a file, offline: one case gives one answer, a list of cases a list. */
+/** Answers sign-in questions from a file, offline: one case gives one answer, a list of cases a list. @throws UsageError */
 export function answerWhatIf(values: Values): Promise<number> {
-  const input = readInput(values['input']);
-  const answers = Array.isArray(input) ? input.map(answer) : answer(input);
+  const answers = answerCases(readInput(values['input']));
   const shown = values['json'] === undefined ? describeAll(answers) : JSON.stringify(answers);
   process.stdout.write(`${shown}\n`);
   return Promise.resolve(0);
+}
+
+/** Answers one case or a list of them, in the same form; the name of a case is kept. @throws UsageError for another form */
+export function answerCases(input: Json): Answer | readonly Answer[] {
+  return isList(input) ? input.map(answer) : answer(input);
 }
 
 type Answer = WhatIfResult & { readonly case?: Json };

@@ -18,6 +18,8 @@ export interface CatalogEntry {
   readonly permissions: PluginManifest['permissions'];
   readonly settings: PluginManifest['settings'];
   readonly operations: PluginManifest['operations'];
+  /** The redirect URI that an app registration needs for this host. */
+  readonly redirectUri: string;
 }
 
 /** The catalog of integrations. */
@@ -56,13 +58,14 @@ export class CatalogController {
   }
 
   private async entry(caller: Caller, manifest: PluginManifest): Promise<CatalogEntry> {
-    const { id, version, catalog, permissions, settings, operations } = manifest;
+    const { id, version, catalog, permissions, settings, operations, oauth } = manifest;
+    const redirectUri = `${this.parts.config.publicUrl}${oauth.callbackPath}`;
     const decided = await this.#availability.availability(id, caller.organizationId);
     const availability = decided ?? catalog.availability;
     const connections = await this.installations.count(caller.organizationId);
     const state =
       availability === 'coming_soon' ? availability : connections > 0 ? 'installed' : availability;
-    return { id, version, state, connections, catalog, permissions, settings, operations };
+    return { id, version, state, connections, catalog, permissions, settings, operations, redirectUri };
   }
 
   private async caller(request: unknown, need: Capability): Promise<Caller> {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
 import {
   Global,
   Inject,
@@ -14,19 +15,22 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { toNodeHandler } from 'better-auth/node';
-import helmet from 'helmet';
+import compression from 'compression';
 import { Logger, LoggerModule } from 'nestjs-pino';
 import type { LoadedPlugin } from '#plugin-host/load-plugin.js';
 import { HostAvailability } from './availability.js';
 import { CatalogController } from './catalog.controller.js';
+import { CONSOLE_DIRECTORY, ConsoleController } from './console.controller.js';
+import { contentSecurity, docsSecurity } from './content-security.js';
 import { refuseCrossSite } from './csrf.js';
 import { HostCaller } from './host-caller.js';
 import { dataFile, type HostConfig } from './host-config.js';
 import { HostProblemFilter } from './host-problem.filter.js';
 import { HOST_PARTS, keptSecret, openHostParts, type HostParts } from './host-parts.js';
 import { INSTALLATIONS, installationsOf } from './installations.js';
+import { MeController } from './me.controller.js';
 import { OperatorController } from './operator.controller.js';
-import { PagesController } from './pages.controller.js';
+import { SetupController } from './setup.controller.js';
 
 /** A running host. */
 export interface RunningHost {
@@ -60,18 +64,14 @@ export async function startHost(config: HostConfig, plugins: readonly LoadedPlug
   const parts = await openHostParts(config, plugins);
   const app = await NestFactory.create<NestExpressApplication>(hostModule(parts), HELD_LOGS);
   app.useLogger(app.get(Logger));
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: { 'script-src': ["'self'", "'unsafe-inline'"], 'form-action': null },
-      },
-    }),
-  );
+  app.use(contentSecurity(config.publicUrl));
+  app.use('/docs', docsSecurity());
   app.use(refuseCrossSite(config.publicUrl));
   app.use('/api/auth', authMiddleware(parts));
   app.useGlobalFilters(new HostProblemFilter());
   app.enableShutdownHooks();
   serveDocs(app);
+  serveConsole(app);
   const server = (await app.listen(config.port, '127.0.0.1')) as { readonly listening: boolean };
   if (!server.listening) await once(app.getHttpServer(), 'listening');
   const url = config.publicUrl;
@@ -94,7 +94,7 @@ function hostModule(parts: HostParts): DynamicModule {
   return {
     module: HostModule,
     imports: [loggerModule(parts.config), CoreModule, ...modules],
-    controllers: [CatalogController, OperatorController, PagesController],
+    controllers: [CatalogController, MeController, OperatorController, SetupController, ConsoleController],
     providers: [{ provide: INSTALLATIONS, inject: [connect], useFactory: installationsOf }],
   };
 }
@@ -158,6 +158,17 @@ function authMiddleware(parts: HostParts) {
   return (...[request, response]: Parameters<typeof handle>): void => {
     handle(request, response).catch(() => response.destroy());
   };
+}
+
+/** Serves the console's scripts and styles: their names hold a hash, so browsers may keep them. */
+function serveConsole(app: NestExpressApplication): void {
+  app.use('/assets', compression());
+  app.useStaticAssets(join(CONSOLE_DIRECTORY, 'assets'), {
+    prefix: '/assets',
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+  });
 }
 
 /** Shows the plugin's own OpenAPI document. */

@@ -8,6 +8,7 @@ export interface HostSession {
   readonly userId: string;
   readonly sessionId: string;
   readonly email: string;
+  readonly name: string;
 }
 
 /** Sign-in and sessions, kept by better-auth. */
@@ -47,7 +48,12 @@ export async function openHostAuth(
     session: async (headers) => {
       const found = await open.api.getSession({ headers });
       if (found === null) return undefined;
-      return { userId: found.user.id, sessionId: found.session.id, email: found.user.email };
+      return {
+        userId: found.user.id,
+        sessionId: found.session.id,
+        email: found.user.email,
+        name: found.user.name,
+      };
     },
     addUser: async (user) => {
       const { internalAdapter } = await inner.$context;

@@ -18,6 +18,7 @@ export const CAPABILITIES: Readonly<Record<HostRole, readonly Capability[]>> = {
 /** A user's place. */
 export interface Membership {
   readonly organizationId: string;
+  readonly organizationName: string;
   readonly role: HostRole;
 }
 
@@ -39,12 +40,17 @@ export class Members {
   async of(userId: string): Promise<Membership | undefined> {
     const row = await this.database.kysely
       .selectFrom('member')
-      .select(['organization_id', 'role'])
-      .where('user_id', '=', userId)
+      .innerJoin('organization', 'organization.id', 'member.organization_id')
+      .select(['member.organization_id', 'member.role', 'organization.name'])
+      .where('member.user_id', '=', userId)
       .executeTakeFirst();
     return row === undefined
       ? undefined
-      : { organizationId: row.organization_id, role: row.role as HostRole };
+      : {
+          organizationId: row.organization_id,
+          organizationName: row.name,
+          role: row.role as HostRole,
+        };
   }
 
   async addOrganization(name: string): Promise<string> {

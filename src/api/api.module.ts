@@ -8,7 +8,9 @@ import { ConnectionsController } from './connections.controller.js';
 import { ReadDesk } from './http/read-desk.js';
 import { InventoryController } from './inventory.controller.js';
 import { PostureController } from './posture.controller.js';
+import { ProblemsController } from './problems.controller.js';
 import { RunsController } from './runs.controller.js';
+import { SummaryController } from './summary.controller.js';
 
 /** What shapes the API. */
 export interface ApiShape {
@@ -36,6 +38,8 @@ export class ApiModule {
         PostureController,
         RolesController,
         ...OBJECT_LIST_ROUTES.map(objectListController),
+        SummaryController,
+        ProblemsController,
         ...shape.controllers,
       ],
       providers: [ReadDesk, { provide: CALLER_PORT, useClass: shape.caller }],

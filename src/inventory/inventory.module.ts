@@ -3,7 +3,9 @@ import { DATABASE, type Database } from '../database/database.port.js';
 import { ACCESS_READER } from './read/access-reader.port.js';
 import { INVENTORY_READER } from './read/inventory-reader.port.js';
 import { SqlAccessReader } from './read/sql-access-reader.js';
+import { INVENTORY_SUMMARY } from './read/inventory-summary.port.js';
 import { SqlInventoryReader } from './read/sql-inventory-reader.js';
+import { SqlInventorySummary } from './read/sql-inventory-summary.js';
 
 /**
  * Takes: revisions that sync has published.
@@ -24,7 +26,12 @@ import { SqlInventoryReader } from './read/sql-inventory-reader.js';
       inject: [DATABASE],
       useFactory: (database: Database) => new SqlAccessReader(database),
     },
+    {
+      provide: INVENTORY_SUMMARY,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new SqlInventorySummary(database),
+    },
   ],
-  exports: [INVENTORY_READER, ACCESS_READER],
+  exports: [INVENTORY_READER, ACCESS_READER, INVENTORY_SUMMARY],
 })
 export class InventoryModule {}

@@ -25,7 +25,7 @@ export function mfaPolicy(changes: PolicyChanges = {}): JsonObject {
       clientAppTypes: ['all'],
       ...conditions,
     },
-    grantControls: changes.grantControls ?? grant('mfa'),
+    grantControls: changes.grantControls === undefined ? grant('mfa') : changes.grantControls,
     sessionControls: changes.sessionControls ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../model/snapshot.js';
 import type { Exemption } from './exemption.js';
+import type { People } from './people.js';
 import { licenceOf, PLAN_NAMES, type Plan } from './licence.js';
 import { about, verdict, type Verdict } from './verdict.js';
 
@@ -19,6 +20,8 @@ export interface Context {
   /** What is declared for another check, for checks that build on each other. */
   readonly exemptionOf: (id: string) => Exemption;
   readonly now: Date;
+  /** The users, as policies treat them. */
+  readonly people: People;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CheckStatus, Evidence } from '../model/results.js';
+import type { CheckStatus, Evidence, Severity } from '../model/results.js';
 
 /** What a check concludes, before its title and mappings are added. */
 export interface Verdict {
@@ -6,6 +6,8 @@ export interface Verdict {
   readonly evidence: readonly Evidence[];
   /** A machine-readable reason where the status alone is not enough, for instance `license_missing`. */
   readonly reason?: string;
+  /** Where a failure matters more than the catalogue says. */
+  readonly severity?: Severity;
 }
 
 /** Evidence per verdict is cut to this number of statements; a last one says how many are left out. */

@@ -6,8 +6,8 @@ import type { Policy } from '../model/policy.js';
 import type { CoverageVerdict } from '../model/results.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { createGrid } from './boxes.js';
-import { effectOf, judge, type Judgement } from './judge.js';
-import { otherMechanisms, type Mechanisms } from './mechanisms.js';
+import { effectOf, judge, type Effect, type Judgement } from './judge.js';
+import { NO_MECHANISMS, otherMechanisms, type Mechanisms } from './mechanisms.js';
 import { createSpace, type SpaceOptions } from './space.js';
 import { createSubjectIndex, indexesOf, type Masks, type PersonFacts, type Unread } from './subject-index.js';
 
@@ -45,7 +45,10 @@ export type CoveragePolicies = Pick<
   'conditionalAccessPolicies' | 'namedLocations' | 'authenticationStrengthPolicies' | 'securityDefaults'
 >;
 
-/** What counts as protection; by default a block or a grant that forces MFA, for modern clients and all applications. */
+/**
+ * What counts as protection; by default a block or a grant that forces MFA, for modern clients and all applications. Another
+ * protection is asked of policies alone: security defaults and per-user MFA are left out.
+ */
 export interface CoverageQuestion extends SpaceOptions {
   readonly protects?: (policy: Policy) => Truth;
 }
@@ -66,12 +69,7 @@ export function createCoverage(
   const find = createStrengthFinder(snapshot.authenticationStrengthPolicies);
   const compiled = relevant.map((policy) => compilePolicy(policy, matcher));
   const grid = createGrid(compiled, createSpace(compiled, snapshot.namedLocations, question));
-  const effects = compiled.map((policy) => {
-    const effect = effectOf(policy, find);
-    return question.protects === undefined
-      ? effect
-      : { ...effect, protects: question.protects(policy.policy) };
-  });
+  const effects = compiled.map((policy) => withProtection(effectOf(policy, find), policy.policy, question));
   const forcing = maskOf(effects.map(({ protects, isEnabled }) => protects === YES && isEnabled === YES));
   const index = createSubjectIndex(relevant, unread);
   const judgements = new Map<string, Judgement>();
@@ -101,13 +99,20 @@ export function createCoverage(
       const [activatedKey, judgeActivated] =
         activated === active ? [activeKey, judgeActive] : judged(activated);
       const excluded = keyOf([overlap(activated.included, activated.excluded, forcing)]);
-      const mechanisms = otherMechanisms(snapshot, person);
+      const mechanisms = question.protects === undefined ? otherMechanisms(snapshot, person) : NO_MECHANISMS;
       const key = [activeKey, activatedKey, excluded, mechanisms.key].join('\n');
       return keep(classes, key, () =>
         classFrom(judgeActive(), judgeActivated(), excluded !== '', mechanisms),
       );
     },
   };
+}
+
+/** Another protection than MFA has no other ways around it. */
+function withProtection(effect: Effect, policy: Policy, { protects }: CoverageQuestion): Effect {
+  const truth = protects?.(policy);
+  if (truth === undefined) return effect;
+  return { ...effect, protects: truth, mentions: false, protectsWithCustom: truth === YES };
 }
 
 function keep<T>(kept: Map<string, T>, key: string, make: () => T): T {

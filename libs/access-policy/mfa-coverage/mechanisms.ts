@@ -9,6 +9,9 @@ export interface Mechanisms {
   readonly improve: (coverage: CoverageClass) => CoverageClass;
 }
 
+/** Nothing beside policies. */
+export const NO_MECHANISMS: Mechanisms = { key: '', improve: (coverage) => coverage };
+
 const ADMINISTRATORS = new Set(SECURITY_DEFAULTS_ROLES);
 const SYNCHRONISERS = new Set(SYNC_ROLES);
 

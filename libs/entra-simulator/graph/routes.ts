@@ -6,6 +6,7 @@ import { badRequest, GraphFault, notFound, type GraphReply } from './errors.js';
 import { answerCount, answerList, type ListSource } from './list.js';
 import { seesHiddenMembers } from './permissions.js';
 import { USER_DEFAULTS } from './properties.js';
+import { POLICY_POSTS } from './policy/evaluate-route.js';
 import { POLICY_GETS } from './policy/policy-routes.js';
 import { contextOf, envelope, type GraphRead } from './request.js';
 import { answerFrom, CAST, count, entity, ID, list, route, type Route } from './route.js';
@@ -106,10 +107,14 @@ const GETS: readonly Route[] = [
   ),
 ];
 
+/** Every POST that the simulator answers: questions, no changes. */
+const POSTS: readonly Route[] = [route('/directoryObjects/getByIds', answerByIds), ...POLICY_POSTS];
+
 /** Answers one read. @throws GraphFault for everything that is not a success */
 export function answerRead(read: GraphRead): GraphReply {
   if (read.method === 'POST') {
-    if (read.path === '/directoryObjects/getByIds') return answerByIds(read);
+    const asked = answerFrom(POSTS, read);
+    if (asked !== undefined) return asked;
     throw methodNotAllowed();
   }
   if (read.method !== 'GET') throw methodNotAllowed();

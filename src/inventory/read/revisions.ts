@@ -4,7 +4,8 @@ import type { Database } from '../../database/database.port.js';
 import { inventoryProblems } from './inventory.problems.js';
 import type { RevisionInfo } from './inventory-reader.port.js';
 
-interface RevisionRow {
+/** A row of the table of revisions. */
+export interface RevisionRow {
   readonly revision: number;
   readonly read_from: Date;
   readonly read_to: Date;
@@ -31,6 +32,11 @@ export async function resolveRevision(
   );
   const [row] = rows;
   if (row === undefined) throw new ProblemError(absent);
+  return toRevisionInfo(row);
+}
+
+/** A revision as readers see it. */
+export function toRevisionInfo(row: RevisionRow): RevisionInfo {
   return {
     revision: row.revision,
     readFrom: row.read_from.toISOString(),

@@ -9,7 +9,7 @@ export const PRIVILEGED_CHECKS: readonly CheckDefinition[] = [
     cis: '1.1.3',
     scuba: 'MS.AAD.7.1v1',
     passes: 'Two to four users hold Global Administrator, active or eligible, also through groups.',
-    remedy: 'Reduce the number of Global Administrators to two to four.',
+    remedy: 'Let two to four users be Global Administrators: move the others to finer-grained roles.',
   }),
   define('PR-02', 'medium', 'Least-privilege ratio', {
     soc2: 'CC6.3',

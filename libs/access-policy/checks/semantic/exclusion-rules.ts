@@ -1,0 +1,170 @@
+import type { Group } from '../../model/directory-shapes.js';
+import type { Evidence } from '../../model/results.js';
+import type { Policy } from '../../model/policy.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import { SYNC_ROLES } from '../../model/well-known.js';
+import { nameOf } from '../any-policy.js';
+import { either, every, type Answer } from '../answer.js';
+import { userName } from '../directory.js';
+import { excludedFrom, type Excluded } from '../exclusions.js';
+import { blocks, forcesMfa } from '../grant.js';
+import { isDeclared, isFull } from '../people.js';
+import { enabled, understood } from '../policy-doubts.js';
+import { rule, type Collected, type Context, type Rule } from '../rule.js';
+import { about, conclude, verdict, type Verdict } from '../verdict.js';
+
+const EXCLUDED_MIN = 2;
+const EXCLUDED_SHARE = 0.01;
+
+/** Properties that people can change of themselves, so that they could choose their groups. */
+const USER_WRITABLE =
+  /user\.(mobilePhone|telephoneNumber|otherMails|streetAddress|city|state|postalCode|country|preferredLanguage|displayName)\b/i;
+
+type Data = Collected<'users' | 'conditionalAccessPolicies'>;
+
+/** What policies leave out. */
+export const EXCLUSION_RULES: Readonly<Record<string, Rule>> = {
+  'COV-09': rule(['users', 'conditionalAccessPolicies'], (data, context) => {
+    const { directory, cover } = context.people;
+    const excluded = excludedFrom(forcing(data), context.people);
+    const classes = new Map(cover().map((each) => [each.id, each]));
+    const full = isFull(data);
+    const open = excluded
+      .filter(({ id }) => !isBreakGlass(id, context))
+      .map((each) => ({ each, covered: classes.get(each.id) }))
+      .map(({ each, covered }) => ({ each, answer: covered === undefined ? every([]) : full(covered) }))
+      .filter(({ answer }) => answer.kind !== 'yes');
+    const left = open.filter(({ each }) => !isDeclared(each.id, context.exemption, directory));
+    const of = (isSure: boolean): readonly Evidence[] =>
+      left
+        .filter(({ each, answer }) => isCertain(each, answer) === isSure)
+        .map(({ each }) => excludedText(each, 'and no other policy covers the account fully'));
+    const found = conclude({ broken: of(true), doubtful: of(false) }, [
+      about(
+        'conditionalAccessPolicies',
+        `${excluded.length} enabled users are excluded, and each is covered.`,
+      ),
+    ]);
+    const isExempted = found.status === 'pass' && open.length > 0;
+    return isExempted
+      ? verdict(
+          'exempted',
+          open.map(({ each }) => excludedText(each, 'as declared')),
+        )
+      : found;
+  }),
+  'COV-10': rule(['users', 'conditionalAccessPolicies'], (data, context) => {
+    const policies = forcing(data);
+    const excluded = excludedFrom(policies, context.people);
+    const certain = excluded.filter((each) => each.isCertain);
+    const limit = Math.max(EXCLUDED_MIN, context.people.enabled.length * EXCLUDED_SHARE);
+    const count = about('users', `${certain.length} enabled users are excluded; ${limit} are tolerable.`);
+    const groups = groupFindings(data, policies);
+    const tooMany = certain.length > limit ? [count] : [];
+    const mayBe = excluded.length > limit ? [about('users', 'More users may be excluded.')] : [];
+    return conclude({ broken: [...tooMany, ...groups.broken], doubtful: [...mayBe, ...groups.doubtful] }, [
+      count,
+    ]);
+  }),
+  'COV-11': rule(['conditionalAccessPolicies'], (data, { exemption }) => {
+    const all = relevant(data, (policy) => forcesMfa(policy, data.authenticationStrengthPolicies)).filter(
+      ({ policy }) => policy.conditions.applications.includeApplications.includes('All'),
+    );
+    const findings = (declared: readonly string[]): Verdict => {
+      const flawed = all.filter(({ policy }) => leavesOut(policy, declared));
+      const text = ({ policy }: (typeof all)[number]): Evidence =>
+        about(policy.id, `${nameOf(policy)} leaves out ${leftOut(policy).join(', ')}.`);
+      return conclude(
+        {
+          broken: flawed.filter(({ answer }) => answer.kind === 'yes').map(text),
+          doubtful: [
+            ...flawed.filter(({ answer }) => answer.kind === 'doubt').map(text),
+            ...all.flatMap(({ policy }) => strange(policy)),
+          ],
+        },
+        [about('conditionalAccessPolicies', `None of ${all.length} policies leaves out an application.`)],
+      );
+    };
+    const strict = findings([]);
+    const found = findings(exemption.applications);
+    return strict.status !== 'pass' && found.status === 'pass' ? verdict('exempted', strict.evidence) : found;
+  }),
+};
+
+/** Policies that are on, or may be, and that force MFA or block, or may. */
+function forcing(data: Data): readonly Policy[] {
+  const { authenticationStrengthPolicies: strengths } = data;
+  return relevant(data, (policy) => either([blocks(policy), forcesMfa(policy, strengths)])).map(
+    ({ policy }) => policy,
+  );
+}
+
+function relevant(
+  { conditionalAccessPolicies = [] }: Snapshot,
+  test: (policy: Policy) => Answer,
+): readonly { readonly policy: Policy; readonly answer: Answer }[] {
+  return conditionalAccessPolicies
+    .map((policy) => ({ policy, answer: every([enabled(policy), test(policy)]) }))
+    .filter(({ answer }) => answer.kind !== 'no');
+}
+
+function isCertain({ isCertain: isSure, user }: Excluded, answer: Answer): boolean {
+  return isSure && answer.kind === 'no' && user.accountEnabled === true;
+}
+
+/** Declared for emergencies, or the account that synchronizes. */
+function isBreakGlass(id: string, { exemptionOf, people: { directory } }: Context): boolean {
+  const isSync = [...directory.rolesOf(id)].some((role) => SYNC_ROLES.includes(role));
+  return isSync || isDeclared(id, exemptionOf('CA-25'), directory);
+}
+
+function excludedText({ user, id, policies }: Excluded, what: string): Evidence {
+  return about(id, `${userName(user, id)} is excluded from ${policies.map(nameOf).join(', ')}, ${what}.`);
+}
+
+function groupFindings(
+  { groups }: Snapshot,
+  policies: readonly Policy[],
+): { readonly broken: readonly Evidence[]; readonly doubtful: readonly Evidence[] } {
+  const ids = [...new Set(policies.flatMap(({ conditions }) => conditions.users.excludeGroups))];
+  if (groups === undefined) {
+    const statement = 'Groups are excluded, and groups was not collected.';
+    return { broken: [], doubtful: ids.length === 0 ? [] : [about('groups', statement)] };
+  }
+  const known = groups.filter(({ id }) => id !== undefined && ids.includes(id));
+  const text = (group: Group, said: string): Evidence =>
+    about(group.id ?? '', `The excluded group "${group.displayName ?? group.id ?? ''}" ${said}.`);
+  const isRestricted = (group: Group): boolean =>
+    group.isAssignableToRole === true || group.isManagementRestricted === true;
+  const isUnread = (group: Group): boolean =>
+    group.isAssignableToRole === undefined || group.isManagementRestricted === undefined;
+  const open = known.filter((group) => !isRestricted(group));
+  return {
+    broken: [
+      ...open
+        .filter((group) => !isUnread(group))
+        .map((group) => text(group, 'is neither role-assignable nor management-restricted')),
+      ...known
+        .filter(({ membershipRule }) => USER_WRITABLE.test(membershipRule ?? ''))
+        .map((group) => text(group, 'depends on a property that people can change of themselves')),
+    ],
+    doubtful: open.filter(isUnread).map((group) => text(group, 'does not say who may change it')),
+  };
+}
+
+function leavesOut(policy: Policy, declared: readonly string[]): boolean {
+  return leftOut(policy).some((id) => !declared.includes(id));
+}
+
+function leftOut({ conditions: { applications } }: Policy): readonly string[] {
+  const { applicationFilter: filter, excludeApplications } = applications;
+  const filtered = filter?.mode === 'exclude' ? [`applications with ${filter.rule}`] : [];
+  return [...excludeApplications, ...filtered];
+}
+
+function strange(policy: Policy): readonly Evidence[] {
+  const answer = understood(policy);
+  return answer.kind === 'doubt'
+    ? [about(policy.id, `${nameOf(policy)} cannot be judged: it ${answer.because.join('; it ')}.`)]
+    : [];
+}

@@ -1,0 +1,238 @@
+import { grant, mfaPolicy, strength, tenant } from '../../../test/support/policy-builder.js';
+import { ask, ORDINARY, reasonOf } from '../../../test/support/what-if-of.js';
+import { STRENGTHS } from '../model/well-known.js';
+import { whatIf } from './what-if.js';
+
+describe('given an ordinary sign-in', () => {
+  it('allows it where no policy applies', () => {
+    expect(ask([])).toMatchObject({ decision: 'allow', requiredControls: [], value: [] });
+  });
+
+  it('asks for MFA and echoes the policy with Graph’s two fields', () => {
+    const policy = mfaPolicy();
+    const result = ask([policy]);
+    expect(result).toMatchObject({ decision: 'controls_required', requiredControls: ['mfa'] });
+    expect(result.value).toEqual([{ ...policy, policyApplies: true, analysisReasons: 'notSet' }]);
+  });
+
+  it('lets a block win over everything', () => {
+    const result = ask([mfaPolicy(), mfaPolicy({ id: 'p2', grantControls: grant('block') })], {
+      satisfied: ['mfa'],
+    });
+    expect(result).toMatchObject({ decision: 'block', requiredControls: [] });
+  });
+
+  it('analyses report-only policies and lets only enabled ones decide', () => {
+    const report = mfaPolicy({ state: 'enabledForReportingButNotEnforced', grantControls: grant('block') });
+    const result = ask([report]);
+    expect(result.decision).toBe('allow');
+    expect(result.value[0]).toMatchObject({ policyApplies: true, analysisReasons: 'notSet' });
+  });
+
+  it('says of a disabled policy that it is not enabled', () => {
+    expect(reasonOf(mfaPolicy({ state: 'disabled' }))).toBe('policyNotEnabled');
+  });
+
+  it('names every part that does not match', () => {
+    const policy = mfaPolicy({
+      users: { includeUsers: ['u9'] },
+      applications: { includeApplications: ['app-9'] },
+    });
+    expect(reasonOf(policy)).toBe('users,application');
+  });
+
+  it('leaves policies that do not apply out when only applied ones are asked for', () => {
+    const answer = whatIf({
+      snapshot: tenant([mfaPolicy(), mfaPolicy({ id: 'p2', users: { includeUsers: ['None'] } })]),
+      request: {
+        signInIdentity: { userId: 'u1' },
+        signInContext: { includeApplications: ['app-1'] },
+        signInConditions: ORDINARY,
+        appliedPoliciesOnly: true,
+      },
+    });
+    expect(answer.value.map((policy) => policy['id'])).toEqual(['p1']);
+  });
+});
+
+describe('given what a session has satisfied', () => {
+  it.each([
+    ['MFA', grant('mfa'), ['mfa'], 'allow', []],
+    [
+      'nothing of two',
+      grant(['mfa', 'compliantDevice'], 'AND'),
+      [],
+      'controls_required',
+      ['mfa', 'compliantDevice'],
+    ],
+    [
+      'one of two',
+      grant(['mfa', 'compliantDevice'], 'AND'),
+      ['mfa'],
+      'controls_required',
+      ['compliantDevice'],
+    ],
+    ['one of either', grant(['mfa', 'compliantDevice']), ['compliantDevice'], 'allow', []],
+    [
+      'none of either',
+      grant(['mfa', 'compliantDevice']),
+      [],
+      'controls_required',
+      ['mfa', 'compliantDevice'],
+    ],
+    ['a method that is MFA', grant('mfa'), ['windowsHelloForBusiness'], 'allow', []],
+    ['a method that is none', grant('mfa'), ['password'], 'controls_required', ['mfa']],
+    ['MFA where any MFA will do', strength(STRENGTHS.multifactor, ['fido2']), ['mfa'], 'allow', []],
+    [
+      'MFA where it must resist phishing',
+      strength(STRENGTHS.phishingResistant, ['fido2']),
+      ['mfa'],
+      'controls_required',
+      [`authenticationStrength:${STRENGTHS.phishingResistant}`],
+    ],
+    ['a method of the strength', strength(STRENGTHS.phishingResistant, ['fido2']), ['fido2'], 'allow', []],
+    ['no terms of use', { operator: 'OR', termsOfUse: ['t1'] }, [], 'controls_required', ['termsOfUse:t1']],
+    ['the terms of use', { operator: 'OR', termsOfUse: ['t1'] }, ['termsOfUse:t1'], 'allow', []],
+    [
+      'no custom control',
+      { operator: 'OR', customAuthenticationFactors: ['duo'] },
+      ['mfa'],
+      'controls_required',
+      ['customAuthenticationFactor:duo'],
+    ],
+    ['the custom control', { operator: 'OR', customAuthenticationFactors: ['duo'] }, ['duo'], 'allow', []],
+  ])('counts %s', (_, grantControls, satisfied, decision, requiredControls) => {
+    expect(ask([mfaPolicy({ grantControls })], { satisfied })).toMatchObject({ decision, requiredControls });
+  });
+
+  it('counts what the device itself proves', () => {
+    const policy = mfaPolicy({ grantControls: grant(['compliantDevice', 'domainJoinedDevice'], 'AND') });
+    const deviceInfo = { isCompliant: true, trustType: 'ServerAD' };
+    expect(ask([policy], { conditions: { deviceInfo } }).decision).toBe('allow');
+  });
+
+  it('demands what every policy demands, each once', () => {
+    const both = [
+      mfaPolicy(),
+      mfaPolicy({ id: 'p2', grantControls: grant(['mfa', 'compliantDevice'], 'AND') }),
+      mfaPolicy({
+        id: 'p3',
+        grantControls: null,
+        sessionControls: { persistentBrowser: { isEnabled: true, mode: 'never' } },
+      }),
+    ];
+    expect(ask(both)).toMatchObject({
+      requiredControls: ['mfa', 'compliantDevice'],
+      requirements: [{ policyId: 'p1' }, { policyId: 'p2', operator: 'AND' }],
+      sessionControls: { persistentBrowser: 'never' },
+    });
+  });
+});
+
+describe('given a client that speaks a legacy protocol', () => {
+  const conditions = { clientAppType: 'other' };
+
+  it.each([['mfa'], ['compliantDevice'], ['domainJoinedDevice']])(
+    'stops it where %s is demanded',
+    (control) => {
+      expect(
+        ask([mfaPolicy({ grantControls: grant(control) })], { conditions, satisfied: ['mfa'] }).decision,
+      ).toBe('block');
+    },
+  );
+
+  it('does not reach it with a policy for browsers', () => {
+    const policy = mfaPolicy({ conditions: { clientAppTypes: ['browser'] } });
+    expect(ask([policy], { conditions })).toMatchObject({
+      decision: 'allow',
+      value: [{ analysisReasons: 'clientApps' }],
+    });
+  });
+
+  it('reaches Exchange ActiveSync in both of its names', () => {
+    const policy = mfaPolicy({ conditions: { clientAppTypes: ['exchangeActiveSync'] } });
+    expect(reasonOf(policy, { conditions: { clientAppType: 'easSupported' } })).toBe('notSet');
+  });
+});
+
+describe('given what a sign-in is for', () => {
+  const context = (userAction: string) => ({ context: { userAction } });
+  const action = mfaPolicy({
+    applications: { includeApplications: [], includeUserActions: ['urn:user:registersecurityinfo'] },
+  });
+
+  it('matches a user action under Graph’s name of it', () => {
+    expect(reasonOf(action, context('registerSecurityInformation'))).toBe('notSet');
+    expect(reasonOf(action, context('registerOrJoinDevices'))).toBe('userActions');
+    expect(reasonOf(action)).toBe('application');
+  });
+
+  it('does not evaluate user actions in report-only mode', () => {
+    const report = { ...action, state: 'enabledForReportingButNotEnforced' };
+    expect(reasonOf(report, context('registerSecurityInformation'))).toBe('userActions');
+  });
+
+  it('matches an authentication context', () => {
+    const policy = mfaPolicy({
+      applications: { includeApplications: [], includeAuthenticationContextClassReferences: ['c1'] },
+    });
+    expect(reasonOf(policy, { context: { authenticationContextValue: 'c1' } })).toBe('notSet');
+    expect(reasonOf(policy, { context: { authenticationContextValue: 'c2' } })).toBe('authenticationContext');
+    expect(reasonOf(mfaPolicy(), { context: { authenticationContextValue: 'c1' } })).toBe(
+      'authenticationContext',
+    );
+  });
+
+  it('lacks information where it is not said', () => {
+    expect(reasonOf(mfaPolicy(), { context: {} })).toBe('notEnoughInformation');
+  });
+});
+
+describe('given a request that leaves something out', () => {
+  const NOWHERE = { includeLocations: ['All'], excludeLocations: ['AllTrusted'] };
+  it.each([
+    ['the client', { clientAppTypes: ['browser'] }, { clientAppType: null }],
+    ['the platform', { platforms: { includePlatforms: ['windows'] } }, { devicePlatform: null }],
+    ['the risk', { signInRiskLevels: ['high'] }, { signInRiskLevel: null }],
+    ['the user’s risk', { userRiskLevels: ['high'] }, { userRiskLevel: null }],
+    ['the insider’s risk', { insiderRiskLevels: 'elevated' }, { insiderRiskLevel: null }],
+    [
+      'the flow',
+      { authenticationFlows: { transferMethods: 'deviceCodeFlow' } },
+      { authenticationFlow: null },
+    ],
+    ['the country', { locations: { includeLocations: ['se'] } }, { country: null }],
+    ['the address', { locations: NOWHERE }, { ipAddress: null }],
+  ])('lacks information about a policy that asks for %s', (_, conditions, missing) => {
+    const namedLocations = [
+      { id: 'se', countriesAndRegions: ['SE'] },
+      { id: 'office', isTrusted: true, ipRanges: [{ cidrAddress: '198.51.100.0/24' }] },
+    ];
+    const policy = mfaPolicy({ conditions, grantControls: grant('block') });
+    const result = ask([policy], { conditions: missing, tenant: { namedLocations } });
+    expect(result).toMatchObject({
+      decision: 'allow',
+      value: [{ policyApplies: false, analysisReasons: 'notEnoughInformation' }],
+    });
+    expect(result.indeterminate).toMatchObject([{ id: 'p1' }]);
+  });
+
+  it('still knows that a policy for others does not apply', () => {
+    const policy = mfaPolicy({ users: { includeUsers: ['u2'] }, conditions: { signInRiskLevels: ['high'] } });
+    expect(reasonOf(policy, { conditions: { signInRiskLevel: null } })).toBe('users');
+  });
+
+  it('names what is unknown in a policy', () => {
+    const policy = mfaPolicy({ conditions: { weather: { include: ['rain'] } } });
+    expect(ask([policy]).indeterminate).toEqual([
+      { id: 'p1', missing: ['other'], unknown: ['conditions.weather: {"include":["rain"]}'] },
+    ]);
+  });
+
+  it('does not stumble over a policy that is nearly empty', () => {
+    expect(ask([{ id: 'p1', state: 'enabled' }]).value[0]).toMatchObject({ policyApplies: false });
+    expect(ask([{ id: 'p1', state: 'enabled', conditions: null, grantControls: null }]).decision).toBe(
+      'allow',
+    );
+  });
+});

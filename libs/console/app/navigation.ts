@@ -1,0 +1,39 @@
+import { Boxes, LayoutDashboard, Settings2, Users, type LucideIcon } from 'lucide-react';
+
+/** One entry of the navigation. */
+export interface NavigationEntry {
+  readonly label: string;
+  readonly to: '/' | '/directory' | '/organization-settings/integrations' | '/admin/availability';
+  readonly icon: LucideIcon;
+  /** Addresses below which the entry counts as chosen. */
+  readonly below: string;
+}
+
+/** Sections of the navigation, in the order in which they are shown; new areas add an entry here. */
+export const NAVIGATION: readonly {
+  readonly section: string;
+  readonly entries: readonly NavigationEntry[];
+}[] = [
+  {
+    section: 'Evidence',
+    entries: [
+      { label: 'Overview', to: '/', icon: LayoutDashboard, below: '' },
+      { label: 'Directory', to: '/directory', icon: Users, below: '/directory' },
+    ],
+  },
+  {
+    section: 'Organization Settings',
+    entries: [
+      {
+        label: 'Integrations',
+        to: '/organization-settings/integrations',
+        icon: Boxes,
+        below: '/organization-settings/integrations',
+      },
+    ],
+  },
+  {
+    section: 'Admin',
+    entries: [{ label: 'Availability', to: '/admin/availability', icon: Settings2, below: '/admin' }],
+  },
+];

@@ -1,0 +1,173 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { readAccountsSearch, readGroupsSearch, readAtSearch } from './search/directory-search.js';
+import { readIntegrationsSearch, readSetupSearch, readSignInSearch } from './search/page-search.js';
+import { currentPerson } from './session.js';
+import { Shell } from './shell.js';
+
+/** What every route can use. */
+export interface RouterContext {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: 'sign-in',
+  validateSearch: readSignInSearch,
+  component: lazyRouteComponent(() => import('../pages/sign-in-page.js'), 'SignInPage'),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: 'setup',
+  validateSearch: readSetupSearch,
+  component: lazyRouteComponent(() => import('../pages/setup-page.js'), 'SetupPage'),
+});
+
+/** Everything behind the sign-in. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context, location }) => {
+    const person = await currentPerson(context.queries);
+    if (person === undefined) redirect({ to: '/sign-in', search: { next: location.href }, throw: true });
+  },
+  component: Shell,
+});
+
+const overview = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/overview/overview-page.js'), 'OverviewPage'),
+});
+
+const integrations = createRoute({
+  getParentRoute: () => app,
+  path: 'organization-settings/integrations',
+  validateSearch: readIntegrationsSearch,
+  component: lazyRouteComponent(
+    () => import('../pages/integrations/integrations-page.js'),
+    'IntegrationsPage',
+  ),
+});
+
+const connect = createRoute({
+  getParentRoute: () => app,
+  path: 'organization-settings/integrations/azure-entra-id/connect',
+  component: lazyRouteComponent(() => import('../pages/connect/connect-page.js'), 'ConnectPage'),
+});
+
+const finish = createRoute({
+  getParentRoute: () => app,
+  path: 'organization-settings/integrations/$connectionId/setup',
+  component: lazyRouteComponent(() => import('../pages/connect/finish-page.js'), 'FinishPage'),
+});
+
+const connection = createRoute({
+  getParentRoute: () => app,
+  path: 'organization-settings/integrations/$connectionId',
+  component: lazyRouteComponent(() => import('../pages/connection/connection-page.js'), 'ConnectionPage'),
+});
+
+const health = createRoute({
+  getParentRoute: () => connection,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/connection/health-tab.js'), 'HealthTab'),
+});
+
+const permissions = createRoute({
+  getParentRoute: () => connection,
+  path: 'permissions',
+  component: lazyRouteComponent(() => import('../pages/connection/permissions-tab.js'), 'PermissionsTab'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => connection,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('../pages/connection/settings-tab.js'), 'SettingsTab'),
+});
+
+const activity = createRoute({
+  getParentRoute: () => connection,
+  path: 'activity',
+  component: lazyRouteComponent(() => import('../pages/connection/activity-tab.js'), 'ActivityTab'),
+});
+
+const runs = createRoute({
+  getParentRoute: () => connection,
+  path: 'runs',
+  component: lazyRouteComponent(() => import('../pages/runs/runs-tab.js'), 'RunsTab'),
+});
+
+const run = createRoute({
+  getParentRoute: () => connection,
+  path: 'runs/$runId',
+  component: lazyRouteComponent(() => import('../pages/runs/run-page.js'), 'RunPage'),
+});
+
+const directory = createRoute({
+  getParentRoute: () => app,
+  path: 'directory',
+  component: lazyRouteComponent(() => import('../pages/directory/directory-start.js'), 'DirectoryStart'),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => app,
+  path: 'directory/$connectionId/accounts',
+  validateSearch: readAccountsSearch,
+  component: lazyRouteComponent(() => import('../pages/directory/accounts-page.js'), 'AccountsPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => app,
+  path: 'directory/$connectionId/accounts/$objectId',
+  validateSearch: readAtSearch,
+  component: lazyRouteComponent(() => import('../pages/directory/account-page.js'), 'AccountPage'),
+});
+
+const groups = createRoute({
+  getParentRoute: () => app,
+  path: 'directory/$connectionId/groups',
+  validateSearch: readGroupsSearch,
+  component: lazyRouteComponent(() => import('../pages/directory/groups-page.js'), 'GroupsPage'),
+});
+
+const group = createRoute({
+  getParentRoute: () => app,
+  path: 'directory/$connectionId/groups/$objectId',
+  validateSearch: readAtSearch,
+  component: lazyRouteComponent(() => import('../pages/directory/group-page.js'), 'GroupPage'),
+});
+
+const availability = createRoute({
+  getParentRoute: () => app,
+  path: 'admin/availability',
+  component: lazyRouteComponent(() => import('../pages/availability-page.js'), 'AvailabilityPage'),
+});
+
+/** All pages of the console. A new area adds its routes here and its entry to `navigation.ts`. */
+export const routeTree = root.addChildren([
+  signIn,
+  setup,
+  app.addChildren([
+    overview,
+    integrations,
+    connect,
+    finish,
+    connection.addChildren([health, permissions, settings, activity, runs, run]),
+    directory,
+    accounts,
+    account,
+    groups,
+    group,
+    availability,
+  ]),
+]);

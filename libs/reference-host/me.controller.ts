@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Req, UnauthorizedException } from '@nestjs/common';
+import type { Capability } from '#plugin-host/host.port.js';
+import { HOST_PARTS, type HostParts } from './host-parts.js';
+import { CAPABILITIES, type HostRole } from './members.js';
+
+/** Who is signed in, where, and what they may do. */
+export interface Me {
+  readonly email: string;
+  readonly name: string;
+  readonly role: HostRole;
+  readonly capabilities: readonly Capability[];
+  readonly organization: { readonly id: string; readonly name: string };
+}
+
+interface WithCookie {
+  readonly headers: { readonly cookie?: string | undefined };
+}
+
+/** Tells a browser whose session it holds. */
+@Controller('me')
+export class MeController {
+  constructor(@Inject(HOST_PARTS) private readonly parts: HostParts) {}
+
+  @Get()
+  async me(@Req() request: WithCookie): Promise<Me> {
+    const { cookie } = request.headers;
+    const session = cookie === undefined ? undefined : await this.parts.auth.session(new Headers({ cookie }));
+    const membership = session === undefined ? undefined : await this.parts.members.of(session.userId);
+    if (session === undefined || membership === undefined)
+      throw new UnauthorizedException('Nobody is signed in.');
+    const { organizationId: id, organizationName: name, role } = membership;
+    return {
+      email: session.email,
+      name: session.name,
+      role,
+      capabilities: CAPABILITIES[role],
+      organization: { id, name },
+    };
+  }
+}

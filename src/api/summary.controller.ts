@@ -1,0 +1,67 @@
+import { Controller, Get, Inject, Param, Query as QueryParam, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
+import { INVENTORY_READER, type InventoryReader } from '../inventory/read/inventory-reader.port.js';
+import { INVENTORY_SUMMARY, type InventorySummary } from '../inventory/read/inventory-summary.port.js';
+import { BASE_PATH } from './base-path.js';
+import { provenance } from './http/answers.js';
+import { connectionIdOf, invalid, one, pageRequest, type Query } from './http/parameters.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
+import { Needs } from './security/needs.js';
+
+/** Counts of the inventory, now and revision by revision. */
+@ApiTags('Inventory')
+@Controller(`${BASE_PATH}/connections/:id`)
+@UseGuards(CallerGuard)
+@UseFilters(ProblemFilter)
+export class SummaryController {
+  constructor(
+    @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
+    @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
+    @Inject(INVENTORY_SUMMARY) private readonly counts: InventorySummary,
+  ) {}
+
+  @Get('revisions')
+  @Needs('read')
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  @ApiOperation({
+    operationId: 'listRevisions',
+    summary: 'Published revisions with their counts and completeness, newest first.',
+  })
+  async listRevisions(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const connection = await this.connections.get(caller.organizationId, connectionIdOf(id));
+    const { limit, cursor } = pageRequest(query);
+    if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw invalid('cursor is none of this list.');
+    const before = cursor === undefined ? undefined : Number(cursor);
+    const found = await this.counts.revisions(connection.id, { limit: limit + 1, before });
+    const items = found.slice(0, limit);
+    return { items, ...(found.length > limit ? { next: String(items.at(-1)?.revision) } : {}) };
+  }
+
+  @Get('summary')
+  @Needs('read')
+  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
+  @ApiOperation({
+    operationId: 'getSummary',
+    summary: 'Counts of a revision, with its accounts by type and state.',
+  })
+  async getSummary(
+    @CurrentCaller() caller: ApiCaller,
+    @Param('id') id: string,
+    @QueryParam() query: Query,
+  ): Promise<object> {
+    const connection = await this.connections.get(caller.organizationId, connectionIdOf(id));
+    const revision = await this.inventory.resolve(connection.id, one(query, 'asOf'));
+    const accounts = await this.counts.accounts({
+      connectionId: connection.id,
+      revision: revision.revision,
+    });
+    return { counts: revision.counts, accounts, ...provenance(revision, 'accounts') };
+  }
+}
