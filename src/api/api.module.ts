@@ -10,6 +10,7 @@ import { InventoryController } from './inventory.controller.js';
 import { PostureController } from './posture.controller.js';
 import { ProblemsController } from './problems.controller.js';
 import { RunsController } from './runs.controller.js';
+import { StandardsController } from './standards.controller.js';
 import { SummaryController } from './summary.controller.js';
 
 /** What shapes the API. */
@@ -36,6 +37,7 @@ export class ApiModule {
         RunsController,
         InventoryController,
         PostureController,
+        StandardsController,
         RolesController,
         ...OBJECT_LIST_ROUTES.map(objectListController),
         SummaryController,

@@ -1,14 +1,12 @@
 import {
   Body,
   Controller,
-  Delete,
   Get,
   Headers,
   HttpCode,
   Inject,
   Param,
   Post,
-  Put,
   Query as QueryParam,
   Res,
   UseFilters,
@@ -29,7 +27,6 @@ import {
 import { POSTURE_READER, type PostureReader } from '../posture/posture.port.js';
 import { postureProblems } from '../posture/posture.problems.js';
 import { EntraIdPosture } from '../posture/posture.service.js';
-import { ExemptionDto, StandardDto } from '../posture/standards/standards.dto.js';
 import { BASE_PATH } from './base-path.js';
 import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './http/answers.js';
 import {
@@ -245,62 +242,6 @@ export class PostureController {
     }
     const { source } = await this.posture.snapshot(connectionId, revision);
     return { ...provenance(revision, 'conditionalAccessPolicies'), ...whatIf({ snapshot: source, request }) };
-  }
-
-  @Get('standard')
-  @Needs('read')
-  @ApiOperation({ operationId: 'getStandard', summary: 'What the tenant is measured against.' })
-  getStandard(@CurrentCaller() caller: ApiCaller, @Param('id') id: string): Promise<object> {
-    return this.posture.standard(caller.organizationId, connectionIdOf(id));
-  }
-
-  @Put('standard')
-  @Needs('manage')
-  @ApiBody({ type: StandardDto })
-  @ApiOperation({
-    operationId: 'updateStandard',
-    summary: 'Chooses the baseline and names emergency accounts.',
-  })
-  updateStandard(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @Body() body: unknown,
-  ): Promise<object> {
-    return this.posture.updateStandard(caller, connectionIdOf(id), body);
-  }
-
-  @Get('exemptions')
-  @Needs('read')
-  @ApiOperation({ operationId: 'listExemptions', summary: 'Deviations declared deliberate, newest first.' })
-  async listExemptions(@CurrentCaller() caller: ApiCaller, @Param('id') id: string): Promise<object> {
-    return { items: await this.posture.exemptions(caller.organizationId, connectionIdOf(id)) };
-  }
-
-  @Post('exemptions')
-  @Needs('manage')
-  @ApiBody({ type: ExemptionDto })
-  @ApiOperation({
-    operationId: 'declareExemption',
-    summary: 'Declares a deviation to be deliberate, for a while.',
-  })
-  declareExemption(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @Body() body: unknown,
-  ): Promise<object> {
-    return this.posture.exempt(caller, connectionIdOf(id), body);
-  }
-
-  @Delete('exemptions/:exemptionId')
-  @HttpCode(200)
-  @Needs('manage')
-  @ApiOperation({ operationId: 'endExemption', summary: 'Ends an exemption before its date.' })
-  endExemption(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @Param('exemptionId') exemptionId: string,
-  ): Promise<object> {
-    return this.posture.endExemption(caller, connectionIdOf(id), objectIdOf(exemptionId));
   }
 
   private async open(caller: ApiCaller, id: string, query: Query): Promise<Opened> {
