@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '#kernel/json.js';
 import type { GroupRelation, TrackedChange, TrackedCollection } from '../tenant/directory.js';
 import { text } from '#kernel/json.js';
 import { odataType } from '../tenant/directory.js';
-import { membersDelta } from './delta-links.js';
+import { membersDelta, visibleCollection } from './delta-links.js';
 import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './errors.js';
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
@@ -130,7 +130,7 @@ function entriesOf(
       changedEntries(read, collection, { id, change, round, defaults }),
     );
   }
-  const objects = [...store.collection(collection).values()];
+  const objects = [...visibleCollection(store, collection).values()];
   return objects.flatMap((object) =>
     presentEntries(read, collection, object, { round, defaults, since: -1 }),
   );
@@ -146,7 +146,7 @@ function changedEntries(
     readonly defaults: readonly string[] | undefined;
   },
 ): readonly Entry[] {
-  const object = read.store.collection(collection).get(at.id);
+  const object = visibleCollection(read.store, collection).get(at.id);
   if (object === undefined) {
     const reason = at.change.reason === 'present' ? 'changed' : at.change.reason;
     return [{ id: at.id, '@removed': { reason } }];
