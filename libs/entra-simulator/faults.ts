@@ -11,6 +11,8 @@ const NO_FAULTS: FaultPlan = {
   expireDeltaTokens: false,
   duplicateRate: 0,
   reorder: false,
+  signInActivityRefusals: 0,
+  signInActivityPageMax: 500,
 };
 
 /** Reads a faults document; what it leaves out does not happen. @throws TypeError on an unknown key */

@@ -53,6 +53,10 @@ export interface FaultPlan {
   /** Share of delta entries that are repeated. */
   readonly duplicateRate: number;
   readonly reorder: boolean;
+  /** Share of requests for sign-in activity that a licensed tenant refuses as if it were not. */
+  readonly signInActivityRefusals?: number;
+  /** Most people in a page with sign-in activity: 500, and 120 in the past. */
+  readonly signInActivityPageMax?: number;
 }
 
 /** How throttling behaves, above all where documentation and recorded traffic disagree. */

@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '#kernel/json.js';
 import { text } from '#kernel/json.js';
-import { odataType, type Links, type TrackedCollection } from '../tenant/directory.js';
+import { isVisibleGrant } from '../tenant/access/consent-views.js';
+import { odataType, type DirectoryObject, type Links, type TrackedCollection } from '../tenant/directory.js';
+import type { TenantStore } from '../tenant/tenant-store.js';
 import { seesHiddenMembers } from './permissions.js';
 import type { GraphRead } from './request.js';
 
@@ -28,6 +30,17 @@ export function membersDelta(
     if (type !== undefined && exists(target)) return linkTo(target, type);
     return { ...linkTo(target, read.store.typeOf(target) ?? 'user'), '@removed': { reason: 'deleted' } };
   });
+}
+
+/** What a delta query follows: consents of people who are gone are gone, too. */
+export function visibleCollection(
+  store: TenantStore,
+  collection: TrackedCollection,
+): ReadonlyMap<string, DirectoryObject> {
+  if (collection !== 'oauth2PermissionGrants') return store.collection(collection);
+  return new Map(
+    [...store.access.oauth2PermissionGrants].filter(([, grant]) => isVisibleGrant(store, grant)),
+  );
 }
 
 function linksOf(read: GraphRead, collection: TrackedCollection): Links | undefined {

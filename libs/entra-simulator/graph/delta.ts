@@ -4,7 +4,7 @@ import type { GroupRelation, TrackedChange, TrackedCollection } from '../tenant/
 import { text } from '#kernel/json.js';
 import { odataType } from '../tenant/directory.js';
 import { changedNames, filteredIds, prefersMinimal } from './delta-options.js';
-import { membersDelta } from './delta-links.js';
+import { membersDelta, visibleCollection } from './delta-links.js';
 import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './errors.js';
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
@@ -137,7 +137,9 @@ function entriesOf(
       changedEntries(read, collection, { id, change, round, defaults }),
     );
   }
-  const objects = [...store.collection(collection).values()].filter((object) => follows(text(object['id'])));
+  const objects = [...visibleCollection(store, collection).values()].filter((object) =>
+    follows(text(object['id'])),
+  );
   return objects.flatMap((object) =>
     presentEntries(read, collection, object, { round, defaults, since: -1 }),
   );
@@ -153,7 +155,7 @@ function changedEntries(
     readonly defaults: readonly string[] | undefined;
   },
 ): readonly Entry[] {
-  const object = read.store.collection(collection).get(at.id);
+  const object = visibleCollection(read.store, collection).get(at.id);
   if (object === undefined) {
     const reason = at.change.reason === 'present' ? 'changed' : at.change.reason;
     return [{ id: at.id, '@removed': { reason } }];

@@ -4,7 +4,7 @@ import { unsupportedQuery } from './errors.js';
 import { seesType } from './permissions.js';
 import { project } from './query.js';
 import type { GraphRead } from './request.js';
-import { objectOf } from './sources.js';
+import { anyTypeOf, objectOf } from './sources.js';
 
 /** A relation that `$expand` asks for, with the selection inside it. */
 export interface Expansion {
@@ -38,7 +38,7 @@ export function expanded(
   id: string,
   select: readonly string[] | undefined,
 ): JsonObject | null {
-  const type = read.store.typeOf(id);
+  const type = anyTypeOf(read.store, id);
   const object = type === undefined ? undefined : objectOf(read.store, id, type);
   if (type === undefined || object === undefined) return null;
   const kind = { '@odata.type': odataType(type) };

@@ -3,14 +3,15 @@ import { badRequest, GraphFault, type GraphReply } from './errors.js';
 import { parseListQuery, project, sortObjects, type ListQuery, type QueryRules } from './query.js';
 import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
 import { restricted } from './restricted.js';
-import { openToken, sealToken } from './tokens.js';
+import { openPageToken, sealPageToken } from './tokens.js';
 import { numberOf } from '../tenant/numbers.js';
 
 /** What a list shows. */
 export interface ListSource {
   /** Name in the context link. */
   readonly name: string;
-  readonly objects: () => Iterable<JsonObject>;
+  /** All objects, or at least those whose number is above one. */
+  readonly objects: (after?: number) => Iterable<JsonObject>;
   readonly size: () => number;
   /** Properties without `$select`; undefined shows all. */
   readonly defaults: readonly string[] | undefined;
@@ -21,6 +22,8 @@ export interface ListSource {
   readonly decorate?: (object: JsonObject, query: ListQuery) => JsonObject;
   /** Shows an object in another way than by its selected properties. */
   readonly show?: (object: JsonObject, query: ListQuery) => JsonObject;
+  /** An object with what is worked out on request, so that it can be filtered, sorted and shown. */
+  readonly view?: (object: JsonObject) => JsonObject;
   /** The only properties that the caller may see. */
   readonly restrict?: readonly string[] | undefined;
 }
@@ -44,7 +47,7 @@ export function answerList(read: GraphRead, source: ListSource): GraphReply {
 function decorated(object: JsonObject, query: ListQuery, source: ListSource): JsonObject {
   if (source.show !== undefined) return source.show(object, query);
   const names = restricted(query.select ?? source.defaults, source.restrict);
-  const projected = project(object, names, undefined);
+  const projected = project(source.view?.(object) ?? object, names, undefined);
   return source.decorate === undefined ? projected : { ...projected, ...source.decorate(object, query) };
 }
 
@@ -61,7 +64,7 @@ function takePage(
 } {
   const plain = query.filter === undefined && query.search === undefined && query.orderBy === undefined;
   if (plain) {
-    const page = slice(source.objects(), start, top + 1);
+    const page = slice(source.objects(start), start, top + 1);
     const shown = page.slice(0, top);
     const last = shown.at(-1);
     const goOnAfter = last === undefined ? start : numberOf(last);
@@ -73,7 +76,8 @@ function takePage(
     };
   }
   const matching: JsonObject[] = [];
-  for (const object of source.objects()) {
+  for (const stored of source.objects()) {
+    const object = source.view?.(stored) ?? stored;
     if ((query.filter?.matches(object) ?? true) && (query.search?.(object) ?? true)) matching.push(object);
   }
   const sorted = sortObjects(matching, query.orderBy);
@@ -93,8 +97,8 @@ function slice(objects: Iterable<JsonObject>, after: number, length: number): re
 function offsetOf(read: GraphRead): number {
   const token = read.query.get('$skiptoken');
   if (token === null) return 0;
-  const offset = openToken(token)?.['offset'];
-  if (typeof offset !== 'number') throw expiredPageToken();
+  const offset = openPageToken(token);
+  if (offset === undefined) throw expiredPageToken();
   return offset;
 }
 
@@ -109,7 +113,7 @@ function expiredPageToken(): GraphFault {
 /** An absolute link that repeats the query of the first page and adds the token. */
 export function nextLink(read: GraphRead, offset: number): string {
   const query = new URLSearchParams(read.query);
-  query.set('$skiptoken', sealToken({ offset }));
+  query.set('$skiptoken', sealPageToken(read.path, offset));
   return `${read.base}${read.path}?${readable(query)}`;
 }
 

@@ -14,7 +14,7 @@ import { freshSource } from './fresh-source.js';
 import { needsPim } from './licences.js';
 import type { ListSource } from './list.js';
 import type { GraphRead } from './request.js';
-import { entity, ID, list, route, type Route } from './route.js';
+import { entity, ID, list, route, type Route } from './routing.js';
 import { withRoleRelations } from './routes-roles.js';
 
 const ROLES = 'roleManagement/directory';

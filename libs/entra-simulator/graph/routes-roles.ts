@@ -7,7 +7,7 @@ import { freshSource } from './fresh-source.js';
 import type { ListSource } from './list.js';
 import { project } from './query.js';
 import type { GraphRead } from './request.js';
-import { entity, ID, list, route, type Route } from './route.js';
+import { entity, ID, list, route, type Route } from './routing.js';
 import { linksOf, linkSource, roleSource, wholeSource } from './sources.js';
 
 const ROLES = 'roleManagement/directory';

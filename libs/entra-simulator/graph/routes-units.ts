@@ -5,7 +5,7 @@ import { freshDirectorySource } from './fresh-source.js';
 import type { ListSource } from './list.js';
 import { seesHiddenMembers } from './permissions.js';
 import type { GraphRead } from './request.js';
-import { CAST, count, entity, ID, list, route, type Route } from './route.js';
+import { CAST, count, entity, ID, list, route, type Route } from './routing.js';
 import { linksOf, linkSource, mapSource } from './sources.js';
 
 const UNITS = 'directory/administrativeUnits';

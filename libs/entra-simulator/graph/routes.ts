@@ -9,9 +9,10 @@ import { USER_DEFAULTS } from './properties.js';
 import { POLICY_POSTS } from './policy/evaluate-route.js';
 import { POLICY_GETS } from './policy/policy-routes.js';
 import { contextOf, envelope, type GraphRead } from './request.js';
-import { answerFrom, CAST, count, entity, ID, list, route, type Route } from './route.js';
+import { answerFrom, CAST, count, entity, ID, list, route, type Route } from './routing.js';
 import { ACCESS_ROUTES } from './routes-access.js';
 import {
+  anyTypeOf,
   groupSource,
   linksOf,
   linkSource,
@@ -19,21 +20,14 @@ import {
   membershipsOf,
   objectOf,
   transitiveMembers,
+  userIdOf,
   userSource,
   wholeSource,
 } from './sources.js';
 
 const GET_BY_IDS_MAX = 1_000;
 
-const devices = (read: GraphRead): ListSource => mapSource('devices', read.store.devices, undefined);
 const contacts = (read: GraphRead): ListSource => mapSource('contacts', read.store.orgContacts, undefined);
-const principals = (read: GraphRead): ListSource => ({
-  ...mapSource('servicePrincipals', read.store.servicePrincipals, undefined),
-  emptyLastPage: true,
-});
-const applications = (read: GraphRead): ListSource =>
-  mapSource('applications', read.store.applications, undefined);
-
 /** Every GET that the simulator answers, by path below the version. */
 const GETS: readonly Route[] = [
   ...POLICY_GETS,
@@ -82,29 +76,8 @@ const GETS: readonly Route[] = [
     `/groups/${ID}/(members|owners|transitiveMembers)${CAST}/\\$count`,
     (read, [id = '', relation, cast]) => answerCount(read, groupLinks(read, id, relation, cast)),
   ),
-  route('/servicePrincipals', list(principals)),
-  route('/servicePrincipals/\\$count', count(principals)),
-  route('/servicePrincipals/delta', (read) => answerDelta(read, 'servicePrincipals', undefined)),
-  route(`/servicePrincipals/${ID}`, (read, [id = '']) =>
-    entity(read, read.store.servicePrincipals.get(id), 'servicePrincipals'),
-  ),
-  route('/applications', list(applications)),
-  route('/applications/delta', (read) => answerDelta(read, 'applications', undefined)),
-  route(`/applications/${ID}`, (read, [id = '']) =>
-    entity(read, read.store.applications.get(id), 'applications'),
-  ),
-  route('/devices', list(devices)),
-  route('/devices/\\$count', count(devices)),
-  route('/devices/delta', (read) => answerDelta(read, 'devices', undefined)),
-  route(`/devices/${ID}`, (read, [id = '']) => entity(read, read.store.devices.get(id), 'devices')),
   route('/contacts', list(contacts)),
   route(`/contacts/${ID}`, (read, [id = '']) => entity(read, read.store.orgContacts.get(id), 'contacts')),
-  route('/directory/deletedItems/microsoft\\.graph\\.user', (read) =>
-    answerList(read, mapSource('users', deleted(read.store.deletedUsers), USER_DEFAULTS)),
-  ),
-  route('/directory/deletedItems/microsoft\\.graph\\.group', (read) =>
-    answerList(read, mapSource('groups', deleted(read.store.deletedGroups), undefined)),
-  ),
 ];
 
 /** Every POST that the simulator answers: questions, no changes. */
@@ -128,11 +101,6 @@ export function answerRead(read: GraphRead): GraphReply {
 function methodNotAllowed(): GraphFault {
   const message = 'Specified HTTP method is not allowed for the request target.';
   return new GraphFault({ status: 405, code: 'Request_BadRequest', message });
-}
-
-function userIdOf(read: GraphRead, key: string | undefined): string | undefined {
-  if (key === undefined) return undefined;
-  return read.store.users.has(key) ? key : read.store.userByUpn(key);
 }
 
 function answerUser(read: GraphRead, key: string | undefined): GraphReply {
@@ -194,16 +162,12 @@ function answerByIds(read: GraphRead): GraphReply {
   const order = JSON.parse(read.body === '' ? '{}' : read.body) as Json;
   const ids = isJsonObject(order) && Array.isArray(order['ids']) ? (order['ids'] as readonly Json[]) : [];
   if (ids.length === 0 || ids.length > GET_BY_IDS_MAX) throw badRequest('Invalid number of ids.');
+  const types = isJsonObject(order) && Array.isArray(order['types']) ? order['types'] : undefined;
   const value = ids.flatMap((id) => {
-    const type = read.store.typeOf(text(id));
+    const type = anyTypeOf(read.store, text(id));
     const object = type === undefined ? undefined : objectOf(read.store, text(id), type);
-    return object === undefined ? [] : [{ '@odata.type': `#microsoft.graph.${type ?? ''}`, ...object }];
+    if (object === undefined || types?.includes(type ?? '') === false) return [];
+    return [{ '@odata.type': `#microsoft.graph.${type ?? ''}`, ...object }];
   });
   return { status: 200, body: envelope(contextOf(read, 'directoryObjects'), value, {}) };
-}
-
-function deleted(
-  map: ReadonlyMap<string, { readonly object: Record<string, Json> }>,
-): ReadonlyMap<string, Record<string, Json>> {
-  return new Map([...map].map(([id, remains]) => [id, remains.object]));
 }

@@ -7,6 +7,7 @@ import type { TenantStore } from '../tenant/tenant-store.js';
 import { notFound } from './errors.js';
 import type { ListSource } from './list.js';
 import { seesType } from './permissions.js';
+import { personalOf, withPersonal } from './personal.js';
 import { USER_BASICS, USER_DEFAULTS } from './properties.js';
 import { DIRECTORY_RULES, project, type ListQuery, type QueryRules } from './query.js';
 import type { GraphRead } from './request.js';
@@ -20,9 +21,15 @@ const UNPAGED: QueryRules = { topDefault: 1_000_000, topMax: 1_000_000, director
 /** Users, as `/users` lists them. */
 export function userSource(read: GraphRead): ListSource {
   const { store } = read;
+  const personal = personalOf(read);
   return {
     ...mapSource('users', store.users, USER_DEFAULTS),
-    decorate: (object, query) => withManager(store, text(object['id']), query.expand),
+    view: (object) => withPersonal(read, object, personal),
+    decorate: (object, query) => ({
+      // Graph adds the id to sign-in activity whether it is selected or not.
+      ...(personal.signInActivity ? { id: text(object['id']) } : {}),
+      ...withPeople(read, text(object['id']), query.expand),
+    }),
     restrict: seesFullUsers(read) ? undefined : USER_BASICS,
   };
 }
@@ -78,6 +85,12 @@ export function linkSource(
   };
 }
 
+/** Id of the user that a path names by id or by sign-in name. */
+export function userIdOf(read: GraphRead, key: string | undefined): string | undefined {
+  if (key === undefined) return undefined;
+  return read.store.users.has(key) ? key : read.store.userByUpn(key);
+}
+
 /** A directory object of a type, by its id. */
 export function objectOf(store: TenantStore, id: string, type: string): DirectoryObject | undefined {
   const collections: Readonly<Record<string, ReadonlyMap<string, DirectoryObject>>> = {
@@ -91,6 +104,15 @@ export function objectOf(store: TenantStore, id: string, type: string): Director
     administrativeUnit: store.access.administrativeUnits,
   };
   return collections[type]?.get(id);
+}
+
+/** Graph's type of any directory object by its id, also of those that cannot be members. */
+export function anyTypeOf(store: TenantStore, id: string): string | undefined {
+  const member = store.typeOf(id);
+  if (member !== undefined) return member;
+  if (store.applications.has(id)) return 'application';
+  if (store.access.administrativeUnits.has(id)) return 'administrativeUnit';
+  return store.directoryRoles.has(id) ? 'directoryRole' : undefined;
 }
 
 /** The links of an object; an unknown object is a 404. @throws GraphFault */
@@ -114,7 +136,7 @@ export function transitiveMembers(store: TenantStore, groupId: string): Readonly
   return reached;
 }
 
-/** Groups that an object is in, directly or through others, and the directory roles that it holds. */
+/** Groups that an object is in, directly or through others, the directory roles that it holds, and its administrative units. */
 export function membershipsOf(
   store: TenantStore,
   id: string,
@@ -132,6 +154,10 @@ export function membershipsOf(
   for (const [roleId, members] of store.directoryRoleMembers) {
     const holds = members.has(id) || [...reached.keys()].some((groupId) => members.has(groupId));
     if (holds) reached.set(roleId, 'directoryRole');
+  }
+  for (const [unitId, members] of store.access.unitMembers) {
+    if (members.has(id) && store.access.administrativeUnits.has(unitId))
+      reached.set(unitId, 'administrativeUnit');
   }
   return reached;
 }
@@ -156,9 +182,37 @@ export function showObject(read: GraphRead, object: JsonObject, query: ListQuery
   const restrict = type === 'user' && !seesFullUsers(read) ? USER_BASICS : undefined;
   const defaults = type === 'user' ? USER_DEFAULTS : undefined;
   const names = restricted(query.select ?? defaults, restrict);
+  if (type === 'user') return showUser(read, object, query.expand, names);
   const shown = project(object, names, undefined);
-  if (type === 'user') return { ...shown, ...withManager(read.store, id, query.expand) };
   return type === 'group' ? { ...shown, ...withLinks(read, id, query.expand) } : shown;
+}
+
+function showUser(
+  read: GraphRead,
+  user: JsonObject,
+  expand: string | undefined,
+  names: readonly string[] | undefined,
+): JsonObject {
+  const key = read.path.startsWith('/users/') ? read.segments[1] : undefined;
+  const whole = withPersonal(read, user, personalOf(read, key));
+  return { ...project(whole, names, undefined), ...withPeople(read, text(user['id']), expand) };
+}
+
+/** The manager and the sponsors of a person, as far as `$expand` asks for them. */
+function withPeople(read: GraphRead, userId: string, expand: string | undefined): JsonObject {
+  return { ...withManager(read.store, userId, expand), ...withSponsors(read, userId, expand) };
+}
+
+function withSponsors(read: GraphRead, userId: string, expand: string | undefined): JsonObject {
+  if (expand === undefined || !/(^|,)sponsors\b/.test(expand)) return {};
+  const select = /sponsors\([^)]*\$select=([^;)]+)/.exec(expand)?.[1]?.split(',');
+  const sponsors = [...(read.store.access.sponsors.get(userId) ?? [])].flatMap(([id, type]) => {
+    const sponsor = objectOf(read.store, id, type);
+    if (sponsor === undefined) return [];
+    const defaults = type === 'user' ? USER_DEFAULTS : undefined;
+    return [{ '@odata.type': odataType(type), ...project(sponsor, select, defaults) }];
+  });
+  return { sponsors };
 }
 
 function withManager(store: TenantStore, userId: string, expand: string | undefined): JsonObject {

@@ -38,7 +38,11 @@ export class ControlService {
         return json({ reset: true });
       case 'POST /mutate':
         return json(
-          mutateTenant(store, { seed: numberOf(body['seed'], 1), changes: numberOf(body['changes'], 25) }),
+          mutateTenant(store, {
+            seed: numberOf(body['seed'], 1),
+            changes: numberOf(body['changes'], 25),
+            ...(typeof body['access'] === 'number' ? { access: body['access'] } : {}),
+          }),
         );
       case 'POST /faults':
         throttle.use(Object.keys(body).length === 0 ? undefined : parseFaults(body));

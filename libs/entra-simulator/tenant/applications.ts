@@ -1,4 +1,5 @@
 import type { Random } from '#kernel/random.js';
+import { applicationShape, passwordCredential, servicePrincipalShape } from './access/app-shapes.js';
 import type { DirectoryObject } from './directory.js';
 import { guidFrom, guidOf } from './guids.js';
 import { PRIMARY_DOMAIN } from './people.js';
@@ -28,31 +29,17 @@ function makeApplication(
   random: Random,
   { appId, displayName }: { readonly appId: string; readonly displayName: string },
 ): DirectoryObject {
-  return {
-    id: guidFrom(random),
-    deletedDateTime: null,
+  const [id, keyId] = [guidFrom(random), guidFrom(random)];
+  return applicationShape({
+    id,
     appId,
-    createdDateTime: '2025-02-01T10:00:00Z',
     displayName,
     identifierUris: [`api://${appId}`],
-    keyCredentials: [],
     passwordCredentials: [
-      {
-        customKeyIdentifier: null,
-        displayName: 'Production',
-        endDateTime: '2027-06-01T00:00:00Z',
-        hint: 'sim',
-        keyId: guidFrom(random),
-        secretText: null,
-        startDateTime: '2025-06-01T00:00:00Z',
-      },
+      passwordCredential(keyId, 'Production', '2025-06-01T00:00:00Z', '2027-06-01T00:00:00Z'),
     ],
     publisherDomain: PRIMARY_DOMAIN,
-    requiredResourceAccess: [],
-    signInAudience: 'AzureADMyOrg',
-    tags: [],
-    web: { homePageUrl: null, redirectUris: [] },
-  };
+  });
 }
 
 function makePrincipal(
@@ -60,37 +47,14 @@ function makePrincipal(
   { appId, displayName }: { readonly appId: string; readonly displayName: string },
   tenantId: string,
 ): DirectoryObject {
-  return {
+  return servicePrincipalShape({
     id: guidFrom(random),
-    deletedDateTime: null,
-    accountEnabled: true,
-    addIns: [],
-    appDisplayName: displayName,
     appId,
     appOwnerOrganizationId: tenantId,
-    appRoleAssignmentRequired: false,
-    appRoles: [],
-    createdDateTime: '2025-02-01T10:00:00Z',
     displayName,
-    homepage: null,
-    info: {
-      logoUrl: null,
-      marketingUrl: null,
-      privacyStatementUrl: null,
-      supportUrl: null,
-      termsOfServiceUrl: null,
-    },
-    keyCredentials: [],
-    logoutUrl: null,
-    oauth2PermissionScopes: [],
-    passwordCredentials: [],
     publisherName: 'Contoso',
-    replyUrls: [],
-    servicePrincipalNames: [appId],
-    servicePrincipalType: 'Application',
-    signInAudience: 'AzureADMyOrg',
     tags: ['WindowsAzureActiveDirectoryIntegratedApp'],
-  };
+  });
 }
 
 function guidAt(object: DirectoryObject): string {

@@ -4,6 +4,7 @@ import type { LicenceLevel, SimulatorContext } from '../model.js';
 import type { DirectoryObject } from './directory.js';
 import { loadAccess } from './access/load-access.js';
 import { FURTHER_ROLES } from './access/builtin-roles.js';
+import { deviceShape } from './access/device-recipe.js';
 import { generateAccess } from './access/generate-access.js';
 import { grantRole } from './access/role-assignments.js';
 import { makeApplications } from './applications.js';
@@ -196,17 +197,20 @@ function makeOthers(store: TenantStore, random: Random): void {
   const count = Math.min(50, 3 + Math.floor(store.options.users / 50));
   for (let n = 0; n < count; n += 1) {
     const id = guidFrom(random);
-    store.devices.set(id, {
+    store.devices.set(
       id,
-      accountEnabled: true,
-      deviceId: guidFrom(random),
-      displayName: `DESKTOP-${String(n).padStart(4, '0')}`,
-      isCompliant: random.next() < 0.7,
-      isManaged: random.next() < 0.8,
-      operatingSystem: 'Windows',
-      operatingSystemVersion: '10.0.26100',
-      trustType: random.pick(['AzureAd', 'ServerAd', 'Workplace']),
-    });
+      deviceShape({
+        id,
+        accountEnabled: true,
+        deviceId: guidFrom(random),
+        displayName: `DESKTOP-${String(n).padStart(4, '0')}`,
+        isCompliant: random.next() < 0.7,
+        isManaged: random.next() < 0.8,
+        operatingSystem: 'Windows',
+        operatingSystemVersion: '10.0.26100',
+        trustType: random.pick(['AzureAd', 'ServerAd', 'Workplace']),
+      }),
+    );
     const contactId = guidFrom(random);
     store.orgContacts.set(contactId, {
       id: contactId,

@@ -38,3 +38,24 @@ export function scopedAssignmentId(roleDefinitionId: string, principalId: string
   const parts = [roleDefinitionId, principalId, scope.split('/').at(-1) ?? ''];
   return `${Buffer.concat(parts.map(guidBytes)).toString('base64url')}-2`;
 }
+
+/** Id of an app role assignment: the principal and 16 further bytes. Source: recorded answers of Graph. */
+export function appRoleAssignmentId(principalId: string, resourceId: string, appRoleId: string): string {
+  const further = guidBytes(guidOf(`${principalId} ${resourceId} ${appRoleId}`));
+  return Buffer.concat([guidBytes(principalId), further]).toString('base64url');
+}
+
+/** Id of a delegated consent: client and resource, and for one person's consent the person. Source: documented samples. */
+export function permissionGrantId(
+  clientId: string,
+  resourceId: string,
+  principalId: string | undefined,
+): string {
+  const parts = [clientId, resourceId, ...(principalId === undefined ? [] : [principalId])];
+  return Buffer.concat(parts.map(guidBytes)).toString('base64url');
+}
+
+/** Id of a licence detail: a GUID that all licences of a person share, and the sku. Source: documented samples. */
+export function licenceDetailId(tenantId: string, skuId: string): string {
+  return Buffer.concat([guidBytes(tenantId), guidBytes(skuId)]).toString('base64url');
+}

@@ -1,5 +1,6 @@
 import { text } from '#kernel/json.js';
 import { createRandom, type Random } from '#kernel/random.js';
+import { accessChanges, mutateAccess } from './access/mutations.js';
 import { assignRole } from './generate.js';
 import { makeGroup } from './groups.js';
 import { DEPARTMENTS } from './names.js';
@@ -12,6 +13,8 @@ import { instant, type TenantStore } from './tenant-store.js';
 export interface MutationOrder {
   readonly seed: number;
   readonly changes: number;
+  /** Further changes of roles, apps, devices and the like; a quarter of `changes` unless given. */
+  readonly access?: number;
 }
 
 /** How many changes of each kind were made. */
@@ -55,7 +58,11 @@ export function mutateTenant(store: TenantStore, order: MutationOrder): Mutation
     summary[name] = (summary[name] ?? 0) + 1;
     done += 1;
   }
-  return { ...summary, ...mutatePolicies(store, order) };
+  const access = mutateAccess(store, {
+    seed: order.seed,
+    changes: order.access ?? accessChanges(order.changes),
+  });
+  return { ...summary, ...access, ...mutatePolicies(store, order) };
 }
 
 /** People who sign in are left alone, so that a tenant can be connected after any change. */

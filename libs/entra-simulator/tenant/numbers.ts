@@ -19,6 +19,13 @@ export function numberAll(objects: Iterable<object>): void {
   for (const object of objects) numberOf(object);
 }
 
+/** Sets aside a run of numbers for objects that are made when they are asked for; returns the first of them. */
+export function reserveNumbers(count: number): number {
+  const first = last + 1;
+  last += count;
+  return first;
+}
+
 /** Gives an object a number of our choice, so that an object made anew has the number that it had before. */
 export function numbered<Numbered extends object>(object: Numbered, number: number): Numbered {
   numbers.set(object, number);

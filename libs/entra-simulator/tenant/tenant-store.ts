@@ -2,6 +2,9 @@ import { numberOf } from './numbers.js';
 import type { Clock } from '#kernel/clock.js';
 import type { DirectoryLink, SimulatorOptions, TenantDocument } from '../model.js';
 import { AccessStore } from './access/access-store.js';
+import { auditLink, auditObject, changedProperties } from './access/audit.js';
+import { ComputedMap } from './access/computed-map.js';
+import { noteHeld } from './access/held.js';
 import { documentOf } from './document.js';
 import { text } from '#kernel/json.js';
 import {
@@ -29,7 +32,7 @@ interface Remains {
 export class TenantStore {
   readonly users = new Map<string, DirectoryObject>();
   readonly groups = new Map<string, DirectoryObject>();
-  readonly devices = new Map<string, DirectoryObject>();
+  readonly devices = new ComputedMap();
   readonly orgContacts = new Map<string, DirectoryObject>();
   readonly servicePrincipals = new Map<string, DirectoryObject>();
   readonly applications = new Map<string, DirectoryObject>();
@@ -104,12 +107,14 @@ export class TenantStore {
   link(relation: GroupRelation, groupId: string, targetId: string, type: string): void {
     this.seedLink(relation, groupId, targetId, type);
     this.log.noteLink(relation, groupId, targetId);
+    auditLink(this, relation, true, groupId, targetId);
   }
 
   unlink(relation: GroupRelation, groupId: string, targetId: string): void {
     this[relation].get(groupId)?.delete(targetId);
     (relation === 'members' ? this.memberOf : this.ownerOf).get(targetId)?.delete(groupId);
     this.log.noteLink(relation, groupId, targetId);
+    auditLink(this, relation, false, groupId, targetId);
   }
 
   setManager(userId: string, managerId: string | undefined): void {
@@ -124,15 +129,16 @@ export class TenantStore {
     this.log.noteProperties('users', userId, ['manager']);
   }
 
-  /** Changes properties of a user or group. */
+  /** Changes properties of an object. */
   change(
-    collection: 'users' | 'groups' | 'servicePrincipals' | 'applications',
+    collection: 'users' | 'groups' | 'servicePrincipals' | 'applications' | 'devices',
     id: string,
     change: DirectoryObject,
   ): void {
     const object = this[collection].get(id);
     if (object === undefined) return;
-    Object.assign(object, change);
+    auditObject(this, collection, 'Update', object, changedProperties(object, change));
+    this[collection].set(id, Object.assign(object, change));
     this.log.noteObject(collection, id, 'present');
     this.log.noteProperties(collection, id, Object.keys(change));
   }
@@ -143,6 +149,7 @@ export class TenantStore {
     numberOf(object);
     this.log.noteObject(collection, id, 'present');
     this.log.noteProperties(collection, id, 'all');
+    auditObject(this, collection, 'Add', object);
   }
 
   /** Soft-deletes a user or group: it can be restored, its links are not shown meanwhile. */
@@ -162,6 +169,8 @@ export class TenantStore {
     this[collection].delete(id);
     (collection === 'users' ? this.deletedUsers : this.deletedGroups).set(id, remains);
     this.log.noteObject(collection, id, 'changed');
+    noteHeld(this, id, false);
+    auditObject(this, collection, 'Delete', object);
   }
 
   /** Brings a soft-deleted object back with the links whose other ends still exist. */
@@ -176,11 +185,15 @@ export class TenantStore {
     this.log.noteObject(collection, id, 'present');
     this.log.noteProperties(collection, id, 'all');
     this.attach(id, collection === 'users' ? 'user' : 'group', remains);
+    noteHeld(this, id, true);
+    auditObject(this, collection, 'Restore', object);
   }
 
   /** Removes a soft-deleted object for good. */
   purge(collection: 'users' | 'groups', id: string): void {
-    (collection === 'users' ? this.deletedUsers : this.deletedGroups).delete(id);
+    const deleted = collection === 'users' ? this.deletedUsers : this.deletedGroups;
+    auditObject(this, collection, 'Hard Delete', deleted.get(id)?.object ?? { id });
+    deleted.delete(id);
     this.log.noteObject(collection, id, 'deleted');
   }
 

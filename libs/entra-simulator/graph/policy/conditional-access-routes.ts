@@ -1,7 +1,7 @@
 import { isJsonObject, text, type JsonObject } from '#kernel/json.js';
 import { GraphFault, notFound, type GraphReply } from '../errors.js';
 import type { GraphRead } from '../request.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../routing.js';
 import { answerPolicies, answerPolicy, withRelationContext } from './policy-answers.js';
 
 const ID = '([^/]+)';

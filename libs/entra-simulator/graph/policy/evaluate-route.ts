@@ -4,7 +4,7 @@ import { parseSignIn, SignInError, type SignIn } from '../../policy-evaluate/sig
 import { worldOf, type EvaluationWorld } from '../../policy-evaluate/world.js';
 import { badRequest, notFound, type GraphReply } from '../errors.js';
 import { contextOf, type GraphRead } from '../request.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../routing.js';
 
 /** What can be asked of policies by POST, without a change. */
 export const POLICY_POSTS: readonly Route[] = [route('/identity/conditionalAccess/evaluate', answerEvaluate)];

@@ -2,7 +2,7 @@ import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js'
 import type { PolicyCollection, PolicySingleton } from '../../tenant/policy/policy-document.js';
 import { notFound, type GraphReply } from '../errors.js';
 import type { GraphRead } from '../request.js';
-import { route, type Answer, type Route } from '../route.js';
+import { route, type Answer, type Route } from '../routing.js';
 import { CONDITIONAL_ACCESS_GETS } from './conditional-access-routes.js';
 import { answerPolicies, answerPolicy, answerSingleton } from './policy-answers.js';
 

@@ -6,6 +6,7 @@ import type { TenantStore } from '../tenant-store.js';
 import { visibleAppRoleAssignments, visibleGrants } from './consent-views.js';
 import { groupAssignmentInstances, groupEligibilityInstances } from './group-pim.js';
 import { registrationDetails } from './registration.js';
+import { riskyUsersOf } from './reports.js';
 import { policyAssignments } from './role-policies.js';
 import {
   assignmentInstances,
@@ -32,7 +33,7 @@ export function accessDocument(store: TenantStore): AccessDocument {
     deletedApplications: [...access.deletedApplications.values()],
     deletedServicePrincipals: [...access.deletedServicePrincipals.values()],
     ...personalDocument(store),
-    riskyUsers: [...access.riskyUsers.values()],
+    riskyUsers: riskyUsersOf(store),
     directoryAudits: access.audits.entries,
     signIns: access.signIns,
   };

@@ -30,6 +30,8 @@ export class AccessStore {
   readonly leaveDates = new Computed<string>(() => undefined);
   readonly activity = new Computed<JsonObject>(() => undefined);
   readonly registrations = new Computed<JsonObject>(() => undefined);
+  /** How often sign-in activity was asked for, which decides which requests are refused without reason. */
+  activityRequests = 0;
   readonly riskyUsers = new Map<string, DirectoryObject>();
   readonly audits = new AuditTrail();
   readonly signIns: DirectoryObject[] = [];

@@ -1,6 +1,7 @@
-import { text } from '#kernel/json.js';
+import { text, type JsonObject } from '#kernel/json.js';
 import { guidOf, scopedAssignmentId } from '../guids.js';
 import type { TenantStore } from '../tenant-store.js';
+import { audit, principalTarget, targetOf } from './audit.js';
 import type { AssignmentTerms } from './terms.js';
 
 /** A directory role for somebody: a user, a role-assignable group or a service principal. */
@@ -21,6 +22,7 @@ export function grantRole(store: TenantStore, grant: RoleGrant): string {
   if (grant.terms === undefined) store.access.assignmentTerms.delete(id);
   else store.access.assignmentTerms.set(id, grant.terms);
   if (scope === '/' && isBuiltIn(store, roleId)) joinRole(store, roleId, principalId);
+  auditRole(store, assignment, true);
   return id;
 }
 
@@ -30,6 +32,7 @@ export function revokeRole(store: TenantStore, id: string): void {
   if (assignment === undefined) return;
   store.roleAssignments.delete(id);
   store.access.assignmentTerms.delete(id);
+  auditRole(store, assignment, false);
   if (assignment['directoryScopeId'] !== '/') return;
   const role = directoryRole(store, text(assignment['roleDefinitionId']));
   const principalId = text(assignment['principalId']);
@@ -43,6 +46,18 @@ export function directoryRole(store: TenantStore, roleId: string): string | unde
   if (store.directoryRoles.has(id)) return id;
   for (const [other, role] of store.directoryRoles) if (role['roleTemplateId'] === roleId) return other;
   return undefined;
+}
+
+function auditRole(store: TenantStore, assignment: JsonObject, given: boolean): void {
+  if (!store.live) return;
+  const scope = assignment['directoryScopeId'] === '/' ? '' : ' scoped over a part of the tenant';
+  const definition = store.roleDefinitions.get(text(assignment['roleDefinitionId'])) ?? { id: '' };
+  audit(store, {
+    category: 'RoleManagement',
+    activity: `${given ? 'Add member to role' : 'Remove member from role'}${scope}`,
+    operation: given ? 'Assign' : 'Unassign',
+    targets: [principalTarget(store, text(assignment['principalId'])), targetOf(definition, 'Role')],
+  });
 }
 
 function isBuiltIn(store: TenantStore, roleId: string): boolean {
