@@ -1,3 +1,4 @@
+import { budgetOf } from '#graph/price.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { StepKey, StepName } from '../store/page-store.js';
 import { DELTA_ROWS, linksOf, LINKS_ROWS, LIST_ROWS, PARENTED_ROWS, type DeltaRow } from './catalogue.js';
@@ -16,11 +17,11 @@ const step = (resource: ResourceName, name: StepName): StepKey => ({ resource, n
  */
 export const OPENING: Lane = [DELTA_ROWS.map(({ resource }) => step(resource, 'watermark'))];
 
-/** Lanes side by side: one of short lists, one for each resource that is followed. */
-export const LANES: readonly Lane[] = [
-  LIST_ROWS.map(({ resource }) => [step(resource, 'read')]),
-  ...DELTA_ROWS.map(laneOf),
-];
+/** Lanes of short lists that share the directory's budget; the lists of a slower budget have a lane of their own. */
+const LIST_LANES = 4;
+
+/** Lanes side by side: some of short lists, one for each resource that is followed. */
+export const LANES: readonly Lane[] = [...listLanes(), ...DELTA_ROWS.map(laneOf)];
 
 /**
  * Runs when every lane has ended. Ends of links catch up after the sources of links have: a link that groups/delta
@@ -32,6 +33,16 @@ export const SETTLING: Lane = [
   LINKS_ROWS.map(({ resource }) => step(resource, 'reread')),
   PARENTED_ROWS.map(({ resource }) => step(resource, 'read')),
 ];
+
+function listLanes(): readonly Lane[] {
+  const lanes = new Map<string, StepKey[]>();
+  LIST_ROWS.forEach(({ resource, path }, index) => {
+    const budget = budgetOf(path, new URLSearchParams());
+    const name = budget === 'directory' ? `directory ${index % LIST_LANES}` : budget;
+    lanes.set(name, [...(lanes.get(name) ?? []), step(resource, 'read')]);
+  });
+  return [...lanes.values()].map((steps) => steps.map((each) => [each]));
+}
 
 function laneOf(row: DeltaRow): Lane {
   const links = linksOf(row.resource).map(({ resource }) => step(resource, 'crawl'));
