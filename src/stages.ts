@@ -11,6 +11,7 @@ import { DatabaseModule } from './database/database.module.js';
 import type { EntraIdExtras } from './entra-id.module-definition.js';
 import { healthMigration } from './health/health.migration.js';
 import { HealthModule } from './health/health.module.js';
+import { doubtsMigration } from './inventory/doubts.migration.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { ManifestModule } from './manifest/manifest.module.js';
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   settingsMigration,
   connectMigration,
   inventoryMigration,
+  doubtsMigration,
   healthMigration,
   ...laterKindMigrations(),
 ] as const;
