@@ -12,6 +12,7 @@ import type { EntraIdExtras } from './entra-id.module-definition.js';
 import { healthMigration } from './health/health.migration.js';
 import { HealthModule } from './health/health.module.js';
 import { accessMigration } from './inventory/access.migration.js';
+import { doubtsMigration } from './inventory/doubts.migration.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { ManifestModule } from './manifest/manifest.module.js';
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   settingsMigration,
   connectMigration,
   inventoryMigration,
+  doubtsMigration,
   healthMigration,
   ...laterKindMigrations(),
   postureMigration,

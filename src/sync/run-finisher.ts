@@ -49,6 +49,7 @@ export class RunFinisher {
     const steps = await runs.steps(lease.runId);
     const outcome = judgeOutcome(steps, await this.doubtful(lease));
     await undoResources(database, lease, outcome.undone);
+    await askForFullRun(database, lease, steps);
     if (outcome.state === 'failed') return this.fail(lease, noneComplete());
     await this.settle(lease, outcome);
     await database.transaction((sql) => derivePrivileges(sql, lease));
@@ -196,6 +197,17 @@ export class RunFinisher {
 
 function eventOf(outcome: RunOutcome): RunEvent {
   return outcome.state === 'succeeded' ? 'published-complete' : 'published-partial';
+}
+
+/** Following changes cannot find what is missing: the next run must read everything again. */
+async function askForFullRun(sql: Sql, lease: Lease, steps: readonly StepRow[]): Promise<void> {
+  const mismatched = steps.filter((step) => step.problem?.code === 'count-mismatch');
+  for (const { resource } of mismatched) {
+    await sql.execute(
+      `update entra_id.resource_state set full_needed = $3 where connection_id = $1 and resource = $2`,
+      [lease.connectionId, resource, `Graph counts another number of ${resource} than were read.`],
+    );
+  }
 }
 
 async function dropLink(sql: Sql, lease: Lease, resource: string): Promise<void> {

@@ -1,9 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { ownManifest } from '../../src/manifest/manifest.js';
 import { permissionsDocument, problemsDocument } from '../support/generated-docs.js';
+import { SPEC_FILE, withChecklist } from '../support/sync-checklist.js';
 
 it('writes the generated documents', () => {
   writeFileSync('docs/problems.md', problemsDocument());
   writeFileSync('docs/permissions.md', permissionsDocument(ownManifest()));
+  writeFileSync(SPEC_FILE, withChecklist(readFileSync(SPEC_FILE, 'utf8')));
   expect(problemsDocument()).toContain('# Problems');
 });

@@ -104,8 +104,8 @@ export class SqlInventoryReader implements InventoryReader {
   async doubt(at: ReadAt, groupId: ObjectId): Promise<ProblemRecord | null> {
     const rows = await this.database.query<{ problem: ProblemRecord }>(
       `select problem from entra_id.stale_source
-       where connection_id = $1 and source_id = $2 and resource = 'memberships'`,
-      [at.connectionId, groupId],
+       where connection_id = $1 and source_id = $2 and resource = 'memberships' and noted_by <= $3`,
+      [at.connectionId, groupId, at.revision],
     );
     return rows[0]?.problem ?? null;
   }

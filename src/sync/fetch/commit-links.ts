@@ -150,18 +150,21 @@ async function forgetSeen(sql: Sql, context: StepContext, query: LinkQuery, sour
   ]);
 }
 
+/** A doubt that an earlier revision published stays as it is, so that undoing this run need not restore it. */
 async function noteStale(
   sql: Sql,
   context: StepContext,
   query: LinkQuery,
   { source, problem }: { readonly source: string; readonly problem: ProblemRecord },
 ): Promise<void> {
+  const { connectionId, revision } = context.lease;
   await sql.execute(
-    `insert into entra_id.stale_source (connection_id, resource, source_id, problem, noted_at)
-     values ($1, $2, $3, $4::jsonb, $5)
-     on conflict (connection_id, resource, source_id) do update
-       set problem = excluded.problem, noted_at = excluded.noted_at, cleared_by = null`,
-    [context.lease.connectionId, query.resource, source, JSON.stringify(problem), context.clock.now()],
+    `insert into entra_id.stale_source as s (connection_id, resource, source_id, problem, noted_at, noted_by)
+     values ($1, $2, $3, $4::jsonb, $5, $6)
+     on conflict (connection_id, resource, source_id) do update set cleared_by = null,
+       problem = case when s.noted_by = excluded.noted_by then excluded.problem else s.problem end,
+       noted_at = case when s.noted_by = excluded.noted_by then excluded.noted_at else s.noted_at end`,
+    [connectionId, query.resource, source, JSON.stringify(problem), context.clock.now(), revision],
   );
 }
 

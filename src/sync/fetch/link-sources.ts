@@ -23,22 +23,33 @@ export async function doubtfulSources(
      where g.connection_id = $1 and g.until_revision = ${OPEN_REVISION} and g.object_id > $2::uuid
        and g.object_id in (${doubtful(ask.kind)})
      order by g.object_id limit ${ask.limit}`,
-    [lease.connectionId, ask.after ?? FIRST_ID, lease.revision],
+    [lease.connectionId, ask.after ?? FIRST_ID, lease.revision, lease.runId],
   );
 }
 
 /**
  * Groups whose links must be read again: those that failed in an earlier run, those that came back, and those to
- * which an account belonged that came back. A group or account came back when it has a version from this revision,
- * an earlier one, and none that this revision closed.
+ * which an account belonged that came back. What came back has a version from this revision, an earlier one, and none
+ * that this revision closed; or a delta page of this run called it removed and yet it is there: links that ended just
+ * before it went are shown by no delta page any more.
  */
 function doubtful(kind: LinkKind): string {
   const resource = kind === 'membership' ? 'memberships' : 'ownerships';
   return `
     select source_id from entra_id.stale_source where connection_id = $1 and resource = '${resource}'
     union (${cameBack('directory_group')})
+    union (${wentAndCame('directory_group')})
     union select l.source_id from ${tableOf(kind)} l
-      where l.connection_id = $1 and l.until_revision < ${OPEN_REVISION} and l.target_id in (${cameBack('account')})`;
+      where l.connection_id = $1 and l.until_revision < ${OPEN_REVISION} and l.target_id in (${cameBack('account')})
+    union select l.source_id from ${tableOf(kind)} l
+      where l.connection_id = $1 and l.target_id in (${wentAndCame('account')})`;
+}
+
+function wentAndCame(table: 'account' | 'directory_group'): string {
+  return `
+    select x.object_id from entra_id.gone_object x join entra_id.${table} n on n.object_id = x.object_id
+      and n.connection_id = $1 and n.until_revision = ${OPEN_REVISION}
+    where x.run_id = $4`;
 }
 
 function cameBack(table: 'account' | 'directory_group'): string {

@@ -67,6 +67,10 @@ export async function undoResources(
          where connection_id = $1 and resource = $2 and cleared_by = $3`,
         [lease.connectionId, resource, lease.revision],
       );
+      await sql.execute(
+        'delete from entra_id.stale_source where connection_id = $1 and resource = $2 and noted_by = $3',
+        [lease.connectionId, resource, lease.revision],
+      );
     });
   }
 }
