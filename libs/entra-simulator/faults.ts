@@ -8,6 +8,7 @@ const NO_FAULTS: FaultPlan = {
   retryAfter: 'seconds',
   failNth: [],
   failPaths: [],
+  emptyPages: false,
   expireDeltaTokens: false,
   duplicateRate: 0,
   reorder: false,

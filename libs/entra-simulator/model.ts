@@ -47,6 +47,8 @@ export interface FaultPlan {
   readonly retryAfter: 'seconds' | 'fraction' | 'absent';
   /** Fails exactly the n-th Graph request (counted from 1). */
   readonly failNth: readonly { readonly n: number; readonly status: number }[];
+  /** Whether lists begin with an empty page that has a nextLink. */
+  readonly emptyPages?: boolean;
   /** Failures by path, of requests and of batch items. */
   readonly failPaths?: readonly PathFault[];
   readonly expireDeltaTokens: boolean;

@@ -34,11 +34,13 @@ export function answerList(read: GraphRead, source: ListSource): GraphReply {
   const query = parseListQuery(read.query, isEventual(read), source.rules);
   const top = Math.min(query.top, topMax);
   const start = offsetOf(read);
+  const isFirst = !read.query.has('$skiptoken');
   const { page, more, total, goOnAfter } = takePage(source, query, start, top);
-  const value = page.map((object) => decorated(object, query, source));
-  const count = query.count && start === 0 ? total : undefined;
+  const count = query.count && isFirst ? total : undefined;
+  const emptied = isFirst && read.faults?.emptyPages === true;
+  const value = emptied ? [] : page.map((object) => decorated(object, query, source));
   const links = {
-    ...(more ? { nextLink: nextLink(read, goOnAfter) } : {}),
+    ...(more || emptied ? { nextLink: nextLink(read, emptied ? start : goOnAfter) } : {}),
     ...(count === undefined ? {} : { count }),
   };
   return { status: 200, body: envelope(contextOf(read, source.name, query.select), value, links) };

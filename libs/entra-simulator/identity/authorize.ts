@@ -142,7 +142,12 @@ export class AuthorizePages {
       version === 2
         ? { scope: applicationPermissions.map((p) => `https://graph.microsoft.com/${p}`).join(' ') }
         : {};
-    return back(signIn, { admin_consent: 'True', tenant: store.tenantId, ...scope });
+    const forged = this.state.switches.consentTenant;
+    return back(signIn, {
+      admin_consent: 'True',
+      tenant: forged === '' ? store.tenantId : forged,
+      ...scope,
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
+import { generate } from 'selfsigned';
 import { exportJWK, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 
 /** Signs tokens and shows the public half of its key. */
@@ -15,6 +16,7 @@ export interface Signer {
 export function createSigner(): Signer {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const kid = thumbprint(publicKey);
+  let certificate: Promise<string> | undefined;
   return {
     kid,
     sign: (claims) =>
@@ -31,7 +33,8 @@ export function createSigner(): Signer {
     },
     jwks: async (issuer) => {
       const jwk = await exportJWK(publicKey);
-      return { keys: [{ ...jwk, kty: 'RSA', use: 'sig', kid, x5t: kid, issuer }] };
+      certificate ??= certificateOf(publicKey, privateKey);
+      return { keys: [{ ...jwk, kty: 'RSA', use: 'sig', kid, x5t: kid, x5c: [await certificate], issuer }] };
     },
   };
 }
@@ -40,4 +43,16 @@ function thumbprint(key: KeyObject): string {
   return createHash('sha1')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('base64url');
+}
+
+/** A certificate of the key, base64 without PEM's lines, as key sets show it. */
+async function certificateOf(publicKey: KeyObject, privateKey: KeyObject): Promise<string> {
+  const { cert } = await generate([{ name: 'commonName', value: 'accounts.accesscontrol.windows.net' }], {
+    algorithm: 'sha256',
+    keyPair: {
+      publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    },
+  });
+  return cert.replace(/-----[^-]+-----|\s/g, '');
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { createSimulator } from '../simulator.js';
 import { AADSTS_ROWS } from './aadsts-table.js';
@@ -99,5 +100,45 @@ describe('given a token that is none', () => {
     expect(challenge).toMatch(/^Bearer realm="", authorization_uri="[^"]+", client_id="[^"]+", PoP realm=""/);
     const nonce = /nonce="([^"]+)"/.exec(challenge)?.[1] ?? '';
     expect(Number(decodeJwt(nonce)['ts'])).toBeGreaterThan(0);
+  });
+});
+
+describe('given an admin consent whose redirect is forged', () => {
+  const consent = async (simulator: ReturnType<typeof world>['simulator']): Promise<URL> => {
+    const query = new URLSearchParams({
+      client_id: simulator.client.appId,
+      redirect_uri: 'https://app.example/callback',
+      scope: 'https://graph.microsoft.com/.default',
+    });
+    const answer = await simulator.handle({
+      method: 'POST',
+      url: new URL(`${ORIGIN}/organizations/v2.0/adminconsent?${query.toString()}`),
+      headers: {},
+      body: new URLSearchParams({
+        step: 'consent',
+        choice: 'accept',
+        user: 'admin@contoso.example',
+      }).toString(),
+    });
+    return new URL(String(answer.headers['location']));
+  };
+
+  it('names the tenant that consented, or the one that the forger wants', async () => {
+    const { simulator, control } = world();
+    expect((await consent(simulator)).searchParams.get('tenant')).toBe(simulator.tenant.tenantId);
+    await control({ consentTenant: 'victim' });
+    const forged = (await consent(simulator)).searchParams;
+    expect([forged.get('tenant'), forged.get('admin_consent')]).toEqual(['victim', 'True']);
+  });
+});
+
+describe('given the key set of the platform', () => {
+  it('shows a certificate of the key that signs', async () => {
+    const { simulator } = world();
+    const url = new URL(`${ORIGIN}/common/discovery/v2.0/keys`);
+    const { body } = await simulator.handle({ method: 'GET', url, headers: {}, body: '' });
+    const [key] = (JSON.parse(body) as { keys: { x5c: string[]; n: string }[] }).keys;
+    const certificate = new X509Certificate(Buffer.from(key?.x5c[0] ?? '', 'base64'));
+    expect(certificate.publicKey.export({ format: 'jwk' }).n).toBe(key?.n);
   });
 });

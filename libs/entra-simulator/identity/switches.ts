@@ -23,6 +23,8 @@ export interface IdentitySwitches {
   tokenLifetimeSeconds: number;
   /** `random` gives each token 60 to 90 minutes, as documented; `fixed` what `tokenLifetimeSeconds` says. */
   tokenLifetime: 'fixed' | 'random';
+  /** Tenant that the redirect of an admin consent names instead of the true one; nobody may believe it. Empty names the true one. */
+  consentTenant: string;
   /** What Graph says of a token that is none: the words of today or those of 2021. */
   malformedToken: 'idx14100' | 'compact-token';
 }
@@ -38,6 +40,7 @@ export function createSwitches(): IdentitySwitches {
     consentDelayMs: 0,
     tokenLifetimeSeconds: 3599,
     tokenLifetime: 'fixed',
+    consentTenant: '',
     malformedToken: 'idx14100',
   };
 }
@@ -68,7 +71,8 @@ export function applySwitches(switches: IdentitySwitches, body: JsonObject): voi
   switches.tokenError = numberOf(body['tokenError'], switches.tokenError);
   switches.consentDelayMs = numberOf(body['consentDelayMs'], switches.consentDelayMs);
   switches.tokenLifetimeSeconds = numberOf(body['tokenLifetimeSeconds'], switches.tokenLifetimeSeconds);
-  const { tokenLifetime, malformedToken, tokenErrors } = body;
+  const { tokenLifetime, malformedToken, tokenErrors, consentTenant } = body;
+  if (typeof consentTenant === 'string') switches.consentTenant = consentTenant;
   if (tokenLifetime === 'fixed' || tokenLifetime === 'random') switches.tokenLifetime = tokenLifetime;
   if (malformedToken === 'idx14100' || malformedToken === 'compact-token')
     switches.malformedToken = malformedToken;

@@ -41,6 +41,7 @@ export const world: EvaluationWorld = {
   servicePrincipal: (id) => ({ id, appOwnerOrganizationId: id === 'own' ? TENANT : 'elsewhere' }),
   groupsOf: (id) => new Set(id === 'member' ? ['inner', 'outer'] : []),
   rolesOf: (id) => new Set(id === 'member' ? [ADMIN] : []),
+  homeTenantOf: (user) => (user['id'] === 'partner' ? 'home-1' : undefined),
   location: (id) => PLACES[id],
   locations: () => Object.values(PLACES),
 };

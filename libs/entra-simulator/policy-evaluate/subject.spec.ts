@@ -62,6 +62,12 @@ describe('given whom a policy is for', () => {
       { ...user('guest'), externalTenantId: 'home-2' },
       'users',
     ],
+    [
+      'guests of that tenant, which is known by their address',
+      guests('b2bCollaborationMember', ENUMERATED),
+      user('partner'),
+      'notSet',
+    ],
     ['internal guests, whatever the tenant', guests('internalGuest', ENUMERATED), user('internal'), 'notSet'],
     [
       'service providers, who have no object',

@@ -62,7 +62,7 @@ function subjectOf(world: EvaluationWorld, identity: UserIdentity): Subject {
     groups: userId === undefined ? new Set() : world.groupsOf(userId),
     roles: userId === undefined ? new Set() : world.rolesOf(userId),
     types: externalUserType === undefined ? typesOf(user) : [externalUserType],
-    homeTenant: externalTenantId,
+    homeTenant: externalTenantId ?? (user === undefined ? undefined : world.homeTenantOf(user)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { text, type JsonObject } from '#kernel/json.js';
+import { homeTenantOfUser } from '../tenant/home-tenants.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 
 /** What an evaluation looks up in a tenant. */
@@ -10,6 +11,8 @@ export interface EvaluationWorld {
   groupsOf(id: string): ReadonlySet<string>;
   /** Template ids of built-in roles that somebody holds actively in the whole tenant, also through groups. */
   rolesOf(id: string): ReadonlySet<string>;
+  /** Tenant in which a guest has an account; undefined when nobody knows. */
+  homeTenantOf(user: JsonObject): string | undefined;
   location(id: string): JsonObject | undefined;
   locations(): Iterable<JsonObject>;
 }
@@ -24,6 +27,7 @@ export function worldOf(store: TenantStore): EvaluationWorld {
     servicePrincipal: (id) => store.servicePrincipals.get(id),
     groupsOf,
     rolesOf: (id) => heldRoles(store, new Set([id, ...groupsOf(id)])),
+    homeTenantOf: homeTenantOfUser,
     location: (id) => places.get(id),
     locations: () => places.values(),
   };

@@ -100,4 +100,8 @@ export const POLICY_PERMISSIONS: readonly PathPermissions[] = [
       'Domain.ReadWrite.All',
     ],
   },
+  {
+    path: /^\/tenantRelationships\/findTenantInformationByDomainName/,
+    accepted: ['CrossTenantInformation.ReadBasic.All'],
+  },
 ];

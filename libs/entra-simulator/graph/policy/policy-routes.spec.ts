@@ -97,6 +97,18 @@ describe('given the policies of a tenant', () => {
     expect(found.body).toMatchObject({ inboundTrust: { isMfaAccepted: true } });
   });
 
+  it('says which tenant the domain of a partner belongs to, which is the partner of cross-tenant access', async () => {
+    const { client } = world();
+    const [partner] = value(await client.get('/policies/crossTenantAccessPolicy/partners'));
+    client.grant(['CrossTenantInformation.ReadBasic.All']);
+    const ask = (domain: string) =>
+      client.get(`/tenantRelationships/findTenantInformationByDomainName(domainName='${domain}')`);
+    expect((await ask('fabrikam.com')).body['tenantId']).toBe(partner?.['tenantId']);
+    expect((await ask('nowhere.example')).status).toBe(404);
+    client.grant(['Policy.Read.All']);
+    expect((await ask('fabrikam.com')).status).toBe(403);
+  });
+
   it('shows one authentication method, whatever the case of its id', async () => {
     const { client } = world();
     const path = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations';

@@ -1,4 +1,5 @@
 import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
+import { homeTenantOf } from '../../tenant/home-tenants.js';
 import type { PolicyCollection, PolicySingleton } from '../../tenant/policy/policy-document.js';
 import { notFound, type GraphReply } from '../errors.js';
 import type { GraphRead } from '../request.js';
@@ -47,6 +48,10 @@ export const POLICY_GETS: readonly Route[] = [
   ...listRoutes('/policies/permissionGrantPolicies', 'permissionGrantPolicies'),
   ...listRoutes('/groupSettings', 'groupSettings'),
   route(`/domains/${ID}/federationConfiguration`, answerFederation),
+  route(
+    "/tenantRelationships/findTenantInformationByDomainName\\(domainName='([^']+)'\\)",
+    answerTenantInformation,
+  ),
 ];
 
 function one(read: GraphRead, name: PolicySingleton): JsonObject {
@@ -127,6 +132,19 @@ function answerFederation(read: GraphRead, [domain = '']: readonly string[]): Gr
   const federation = read.store.policies.federations.get(domain);
   if (federation === undefined) throw notFound(domain);
   return answerPolicies(read, `domains('${domain}')/federationConfiguration`, [federation]);
+}
+
+/** Which tenant a domain belongs to. Source: https://learn.microsoft.com/graph/api/tenantrelationship-findtenantinformationbydomainname */
+function answerTenantInformation(read: GraphRead, [domain = '']: readonly string[]): GraphReply {
+  const tenantId = homeTenantOf(domain);
+  if (tenantId === undefined) throw notFound(domain);
+  const [name = ''] = domain.split('.');
+  return answerSingleton(read, 'microsoft.graph.tenantInformation', {
+    tenantId,
+    federationBrandName: null,
+    displayName: name,
+    defaultDomainName: domain,
+  });
 }
 
 function objects(value: Json | undefined): readonly JsonObject[] {

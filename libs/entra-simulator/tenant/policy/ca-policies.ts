@@ -15,6 +15,8 @@ export interface CaWorld {
   /** Strengths as policies show them, by id. */
   readonly phishingResistant: DirectoryObject;
   readonly custom: DirectoryObject;
+  /** Tenant whose guests the policy for guests leaves alone. */
+  readonly trustedPartner: string | undefined;
   /** Service principals that only come from the data centre. */
   readonly workloads: readonly string[];
 }
@@ -41,6 +43,18 @@ const EVERYTHING: JsonObject = { includeApplications: ['All'] };
 
 const GUEST_TYPES =
   'internalGuest,b2bCollaborationGuest,b2bCollaborationMember,b2bDirectConnectUser,otherExternalUser,serviceProvider';
+
+/** Guests of one tenant, which does their multifactor authentication itself. */
+function partnerGuests(tenantId: string): JsonObject {
+  return {
+    guestOrExternalUserTypes: 'b2bCollaborationGuest',
+    externalTenants: {
+      '@odata.type': '#microsoft.graph.conditionalAccessEnumeratedExternalTenants',
+      membershipKind: 'enumerated',
+      members: [tenantId],
+    },
+  };
+}
 
 /** Template of Microsoft's own policy for administrators at its portals. */
 const MANAGED_TEMPLATE = 'd8c51a9a-e6b1-454d-86af-554e7872e2c1';
@@ -104,6 +118,8 @@ function identityPolicies(world: CaWorld): readonly CaSpec[] {
             membershipKind: 'all',
           },
         },
+        excludeGuestsOrExternalUsers:
+          world.trustedPartner === undefined ? null : partnerGuests(world.trustedPartner),
       },
       applications: EVERYTHING,
       grant: grant(['mfa']),

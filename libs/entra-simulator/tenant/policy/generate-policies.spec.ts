@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
+import { canonicalJson, isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
 import { VirtualClock } from '#kernel/virtual-clock.js';
 import type { SimulatorOptions, TenantDocument } from '../../model.js';
 import { createSimulator } from '../../simulator.js';
@@ -69,6 +69,18 @@ describe('given the policies that a seed generates', () => {
       (_, seed) => tenant({ seed, licence, users: 30 }).document().policyTwist?.kind,
     );
     expect(new Set(twists).size).toBe(count);
+  });
+
+  it('leaves the guests of a trusted partner alone in some tenants', () => {
+    const exclusions = [1, 2, 3, 4, 5, 6].map((seed) => {
+      const policies = tenant({ seed, users: 30 }).document().conditionalAccessPolicies ?? [];
+      const guests = policies.find(({ displayName }) => text(displayName).startsWith('CA004'));
+      return parts(guests ?? {}).users['excludeGuestsOrExternalUsers'];
+    });
+    expect(exclusions).toContain(null);
+    expect(exclusions).toContainEqual(
+      expect.objectContaining({ guestOrExternalUserTypes: 'b2bCollaborationGuest' }),
+    );
   });
 
   it('names no risk in a tenant that has no licence for it', () => {

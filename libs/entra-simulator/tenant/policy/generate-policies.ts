@@ -1,6 +1,8 @@
 import { text } from '#kernel/json.js';
 import { createRandom, type Random } from '#kernel/random.js';
 import type { DirectoryObject } from '../directory.js';
+import { homeTenantOf } from '../home-tenants.js';
+import { PARTNERS } from '../names.js';
 import { PRIMARY_DOMAIN } from '../people.js';
 import type { TenantStore } from '../tenant-store.js';
 import { baselinePolicies, type CaWorld } from './ca-policies.js';
@@ -106,6 +108,7 @@ function makeConditionalAccess(store: TenantStore, licence: 'p1' | 'p2', random:
     places,
     phishingResistant: strengthOf(STRENGTH_IDS.phishingResistant),
     custom: [...strengths.values()].at(-1) ?? {},
+    trustedPartner: random.next() < 0.5 ? homeTenantOf(PARTNERS[0] ?? '') : undefined,
     workloads: firstIds(store.servicePrincipals.values(), BREAK_GLASS_ACCOUNTS),
   };
   const kind = twistOf(options.seed, licence);

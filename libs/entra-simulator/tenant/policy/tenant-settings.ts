@@ -2,6 +2,8 @@ import { text, type Json } from '#kernel/json.js';
 import type { Random } from '#kernel/random.js';
 import type { DirectoryObject } from '../directory.js';
 import { guidFrom } from '../guids.js';
+import { homeTenantOf } from '../home-tenants.js';
+import { PARTNERS } from '../names.js';
 import type { TenantStore } from '../tenant-store.js';
 import { methodsPolicy } from './methods-policy.js';
 import { everybody, inboundTrust } from './service-defaults.js';
@@ -132,7 +134,7 @@ export function crossTenantChoices(random: Random, store: TenantStore): Director
     },
     partners: [
       {
-        tenantId: guidFrom(random),
+        tenantId: homeTenantOf(PARTNERS[0] ?? '') ?? guidFrom(random),
         isServiceProvider: null,
         isInMultiTenantOrganization: false,
         inboundTrust: inboundTrust(true),
