@@ -7,7 +7,7 @@ import type { ResourceName } from '../../inventory/resources.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
 import { closeUnseenObjects } from '../store/object-statements.js';
 import { assertLease, commitPage, noteSeen, type StepKey, type StepPosition } from '../store/page-store.js';
-import { writeWholeObjects } from '../store/whole-writes.js';
+import { serialiseEntries, writeWholeObjects } from '../store/whole-writes.js';
 import { syncProblems } from '../sync.problems.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
@@ -46,12 +46,19 @@ async function walk(context: StepContext, step: StepKey, list: ObjectList): Prom
   const url = nextUrl(position, list.path);
   if (url === undefined) return COMPLETE;
   let page = position.pages;
-  for await (const answer of pagesOf(context, list, url)) {
+  for await (const read of pagesOf(context, list, url)) {
     page += 1;
-    await commitListPage(context, step, list, { page, answer });
-    if (answer.nextLink !== undefined && context.shouldYield()) return YIELD;
+    await commitListPage(context, step, list, { page, read });
+    if (read.next !== undefined && context.shouldYield()) return YIELD;
   }
   return COMPLETE;
+}
+
+/** What is kept of a page until it is written. */
+interface ReadPage {
+  readonly ids: readonly string[];
+  readonly texts: readonly string[];
+  readonly next: string | undefined;
 }
 
 /** One object is a list of one page. */
@@ -59,10 +66,13 @@ async function* pagesOf(
   { graph, signal }: StepContext,
   list: ObjectList,
   url: string,
-): AsyncGenerator<GraphPage, void, undefined> {
-  if (list.answer === 'list') yield* graph.pages(url, { signal });
-  else
-    yield { items: [await graph.get(url, { signal })], nextLink: undefined, deltaLink: undefined, count: 1 };
+): AsyncGenerator<ReadPage, void, undefined> {
+  const keep = ({ items, nextLink: next }: Pick<GraphPage, 'items' | 'nextLink'>): ReadPage => {
+    const entries = items.map((item) => list.entry(item));
+    return { ids: entries.map(({ id }) => id), texts: serialiseEntries(entries), next };
+  };
+  if (list.answer === 'list') yield* graph.pagesAs(url, keep, { signal });
+  else yield keep({ items: [await graph.get(url, { signal })], nextLink: undefined });
 }
 
 function nextUrl(position: StepPosition, path: string): string | undefined {
@@ -75,16 +85,15 @@ async function commitListPage(
   context: StepContext,
   step: StepKey,
   list: ObjectList,
-  { page, answer }: { readonly page: number; readonly answer: GraphPage },
+  { page, read }: { readonly page: number; readonly read: ReadPage },
 ): Promise<void> {
-  const entries = answer.items.map((item) => list.entry(item));
+  const { ids, texts } = read;
   await commitPage(context.database, context.lease, step, {
     page,
-    cursor: { next: answer.nextLink ?? null },
-    objects: entries.length,
+    cursor: { next: read.next ?? null },
+    objects: ids.length,
     write: async (sql, { nothingPublished }) => {
-      await writeWholeObjects(sql, context.lease, { kind: list.kind, entries, nothingPublished });
-      const ids = entries.map((entry) => entry.id);
+      await writeWholeObjects(sql, context.lease, { kind: list.kind, texts, nothingPublished });
       await noteSeen(sql, context.lease, { resource: list.resource, sourceId: null, page, ids });
     },
   });
