@@ -74,20 +74,22 @@ export async function startPlugin(bench: Bench, { simulated, databases }: Arena)
   return MeasuredPlugin.start(simulated.place, database, profileFlags(bench.options.profiles));
 }
 
-async function measurePlugin(bench: Bench, { simulated, databases }: Arena): Promise<Measurement> {
+/** One full run of the plugin on an empty database. */
+export async function measurePlugin(bench: Bench, { simulated, databases }: Arena): Promise<Measurement> {
   await simulated.fail(false);
   const plugin = await startPlugin(bench, { simulated, databases });
   try {
     await simulated.fail(bench.options.faults);
     const measured = await plugin.sync('full');
-    for (const step of await plugin.steps()) bench.progress.update(`    ${describe(step)}`);
+    for (const step of await plugin.steps()) bench.progress.update(`    ${describeStep(step)}`);
     return measured;
   } finally {
     await plugin.end();
   }
 }
 
-function describe(step: Readonly<Record<string, unknown>>): string {
+/** One line on a step, for whoever looks where time goes. */
+export function describeStep(step: Readonly<Record<string, unknown>>): string {
   const ms = Date.parse(String(step['finishedAt'])) - Date.parse(String(step['startedAt']));
   return `${String(step['resource'])} ${String(step['name'])}: ${ms} ms, ${String(step['objects'])} objects`;
 }

@@ -17,6 +17,11 @@ export function createGraphClient(parts: ExchangeParts): GraphClient {
   return new ExchangeGraphClient(parts);
 }
 
+interface KeptPage<Kept> {
+  readonly kept: Kept;
+  readonly next: string | undefined;
+}
+
 class ExchangeGraphClient implements GraphClient {
   readonly #exchange: Exchange;
 
@@ -41,17 +46,24 @@ class ExchangeGraphClient implements GraphClient {
     return toPage(body, answer.headers);
   }
 
-  async *pages(url: string, options: ReadOptions = {}): AsyncGenerator<GraphPage, void, undefined> {
+  pages(url: string, options: ReadOptions = {}): AsyncGenerator<GraphPage, void, undefined> {
+    return this.pagesAs(url, (page) => page, options);
+  }
+
+  async *pagesAs<Kept>(
+    url: string,
+    keep: (page: GraphPage) => Kept,
+    options: ReadOptions = {},
+  ): AsyncGenerator<Kept, void, undefined> {
     const followed = new Set<string>();
-    let coming: Promise<GraphPage> | undefined = this.page(url, options);
+    let coming: Promise<KeptPage<Kept>> | undefined = this.keptPage(url, keep, options);
     for (let count = 1; coming !== undefined; count += 1) {
-      const page: GraphPage = await coming;
-      const next: string | undefined = page.nextLink;
+      const { kept, next }: KeptPage<Kept> = await coming;
       const loops = next !== undefined && (followed.has(next) || count >= PAGES_MAX);
       if (loops) throw malformed('a list that leads back to a page before', {});
       if (next !== undefined) followed.add(next);
-      coming = next === undefined ? undefined : this.prefetch(next, options);
-      yield page;
+      coming = next === undefined ? undefined : this.prefetch(next, keep, options);
+      yield kept;
     }
   }
 
@@ -65,10 +77,23 @@ class ExchangeGraphClient implements GraphClient {
   }
 
   /** A failure of a page that nobody has asked for yet is raised when its turn comes. */
-  private prefetch(url: string, options: ReadOptions): Promise<GraphPage> {
-    const page = this.page(url, options);
+  private prefetch<Kept>(
+    url: string,
+    keep: (page: GraphPage) => Kept,
+    options: ReadOptions,
+  ): Promise<KeptPage<Kept>> {
+    const page = this.keptPage(url, keep, options);
     page.catch(() => undefined);
     return page;
+  }
+
+  private async keptPage<Kept>(
+    url: string,
+    keep: (page: GraphPage) => Kept,
+    options: ReadOptions,
+  ): Promise<KeptPage<Kept>> {
+    const page = await this.page(url, options);
+    return { kept: keep(page), next: page.nextLink };
   }
 
   private async batchOf(items: readonly BatchItem[], options: ReadOptions): Promise<readonly BatchAnswer[]> {
@@ -90,7 +115,6 @@ class ExchangeGraphClient implements GraphClient {
     items: readonly BatchItem[],
     options: ReadOptions,
   ): Promise<readonly BatchEntry[]> {
-    await this.payFor(items, options);
     const requests = items.map(({ id, url }) => ({ id, method: 'GET', url }));
     const { body } = await this.#exchange.send({
       method: 'POST',
@@ -98,6 +122,8 @@ class ExchangeGraphClient implements GraphClient {
       headers: JSON_HEADERS,
       body: JSON.stringify({ requests }),
       signal: options.signal,
+      // Items are charged like requests of their own. Source: https://learn.microsoft.com/graph/throttling
+      units: items.reduce((sum, item) => sum + priceOfItem(item.url), 0),
     });
     const responses = body?.['responses'];
     if (!Array.isArray(responses)) throw malformed('a batch without responses', {});
@@ -107,13 +133,6 @@ class ExchangeGraphClient implements GraphClient {
     return items.map((item) => this.readItem(item, byId.get(item.id)));
   }
 
-  /** Items are charged like requests of their own. Source: https://learn.microsoft.com/graph/throttling */
-  private async payFor(items: readonly BatchItem[], options: ReadOptions): Promise<void> {
-    const units = items.reduce((sum, item) => sum + priceOfItem(item.url), 0);
-    const permit = await this.parts.governor.acquire('directory', units, options.signal);
-    permit.done({ latencyMs: 0, units: undefined });
-  }
-
   private readItem(item: BatchItem, response: JsonObject | undefined): BatchEntry {
     if (response === undefined) return { item, answer: lost(item.id), pauseMs: 0 };
     const status = typeof response['status'] === 'number' ? response['status'] : 0;
@@ -121,6 +140,7 @@ class ExchangeGraphClient implements GraphClient {
     const body = response['body'];
     this.reportItem(item, status, headers);
     if (status >= 200 && status < 300 && isJsonObject(body)) {
+      this.#exchange.noteThrottling('directory', undefined);
       return { item, answer: { id: item.id, status: 'ok', body }, pauseMs: undefined };
     }
     const failure = classify(status, body);
@@ -128,7 +148,7 @@ class ExchangeGraphClient implements GraphClient {
     const problem = toProblem(failure, { status, headers, body: JSON.stringify(body ?? null) }, path);
     const asked = retryAfterMs(headers['retry-after'], this.parts.clock.now());
     const pauseMs = failure.again === 'with-pause' ? (asked ?? DEFAULT_ITEM_PAUSE_MS) : undefined;
-    if (status === 429) this.parts.governor.pause('directory', asked ?? DEFAULT_ITEM_PAUSE_MS);
+    if (status === 429) this.#exchange.noteThrottling('directory', asked ?? DEFAULT_ITEM_PAUSE_MS);
     return { item, answer: { id: item.id, status: 'failed', problem }, pauseMs };
   }
 

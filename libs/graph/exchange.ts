@@ -7,8 +7,9 @@ import { classify, parseBody, retryAfterMs, toProblem } from './classify.js';
 import type { AccessToken, GraphEndpoint, RequestReceipt, TokenProvider } from './graph-client.js';
 import { graphProblems } from './graph.problems.js';
 import type { Governor } from './governor.js';
-import { budgetOf, patternOf, priceOf } from './price.js';
+import { budgetOf, patternOf, priceOf, type BudgetName } from './price.js';
 import { assertReadOnly, pathBelowVersion } from './read-only.js';
+import { ThrottleSense } from './throttle-sense.js';
 import type { Transport, TransportAnswer, TransportRequest } from './transport.js';
 
 /** Times that one request is sent at most, and the longest that one may take in all. */
@@ -36,6 +37,8 @@ export interface GraphRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly signal: AbortSignal | undefined;
+  /** Cost in resource units where it is not that of the path: a batch costs what its items cost. */
+  readonly units?: number;
 }
 
 /** A success: the parsed object (or the plain text of a `/$count`). */
@@ -86,6 +89,7 @@ function urlOf(request: string | { readonly url: string }): string {
 /** Sends requests through the SDK's middleware chain and repeats them where that can help. */
 export class Exchange {
   readonly #client: Client;
+  readonly #sense = new ThrottleSense();
 
   constructor(private readonly parts: ExchangeParts) {
     const guard = new ReadOnlyGuard(parts.endpoint);
@@ -110,12 +114,21 @@ export class Exchange {
     }
   }
 
+  /**
+   * Notes whether an answer was a 429 and which pause it asks for. Everybody waits when the budget is used up; the
+   * small budgets, which count requests, are taken to be so at once.
+   */
+  noteThrottling(budget: BudgetName, pauseMs: number | undefined): void {
+    const usedUp = budget === 'directory' ? this.#sense.note(pauseMs !== undefined) : true;
+    if (pauseMs !== undefined && usedUp) this.parts.governor.pause(budget, pauseMs);
+  }
+
   private async attempt(request: GraphRequest, attempt: number, skipCache: boolean): Promise<Outcome> {
     const { endpoint, governor, tokens } = this.parts;
     const path = pathBelowVersion(request.url, endpoint);
     const query = new URL(request.url).searchParams;
     const budget = budgetOf(path, query);
-    const units = path === '/$batch' ? 0 : priceOf(path, query);
+    const units = request.units ?? priceOf(path, query);
     const token = await tokens.token({ skipCache, ...(request.signal ? { signal: request.signal } : {}) });
     const permit = await governor.acquire(budget, units, request.signal);
     const sentMs = this.parts.clock.now().getTime();
@@ -150,8 +163,9 @@ export class Exchange {
   ): Outcome {
     const body = parseBody(answer.body);
     if (answer.status >= 200 && answer.status < 300) {
-      if (body !== undefined || at.path.endsWith('/$count'))
-        return { kind: 'success', success: { answer, body } };
+      // The text of a parsed page is dropped at once: it is larger than everything else that a page costs.
+      if (body !== undefined) return { kind: 'success', success: { answer: { ...answer, body: '' }, body } };
+      if (at.path.endsWith('/$count')) return { kind: 'success', success: { answer, body } };
       const malformed = { problem: graphProblems['malformed-page'], again: 'with-pause' as const };
       return {
         kind: 'failure',
@@ -162,7 +176,7 @@ export class Exchange {
     }
     const failure = classify(answer.status, body);
     const pauseMs = retryAfterMs(answer.headers['retry-after'], this.parts.clock.now());
-    if (answer.status === 429) this.parts.governor.pause(at.budget, pauseMs ?? BACKOFF_FIRST_MS);
+    if (answer.status === 429) this.noteThrottling(at.budget, pauseMs ?? BACKOFF_FIRST_MS);
     const problem = toProblem(failure, answer, patternOf(at.path));
     return { kind: 'failure', again: failure.again, pauseMs, problem };
   }

@@ -71,6 +71,8 @@ export interface GraphClient {
   page(url: string, options?: ReadOptions): Promise<GraphPage>;
   /** All pages from one on; the next page is fetched while the consumer works on this one. */
   pages(url: string, options?: ReadOptions): AsyncIterable<GraphPage>;
+  /** As `pages`, each page made into what is kept of it as soon as it comes: pages that wait are as small as can be. */
+  pagesAs<Kept>(url: string, keep: (page: GraphPage) => Kept, options?: ReadOptions): AsyncIterable<Kept>;
   /** Reads many paths, twenty to a request; answers come in the order of the items, each on its own merits. */
   batch(items: readonly BatchItem[], options?: ReadOptions): Promise<readonly BatchAnswer[]>;
   /** A `/$count` path. */

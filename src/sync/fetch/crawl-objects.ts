@@ -7,7 +7,7 @@ import type { ResourceName } from '../../inventory/resources.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
 import { closeUnseenObjects } from '../store/object-statements.js';
 import { assertLease, commitPage, noteSeen, type StepKey, type StepPosition } from '../store/page-store.js';
-import { writeWholeObjects } from '../store/whole-writes.js';
+import { serialiseEntries, writeWholeObjects } from '../store/whole-writes.js';
 import { syncProblems } from '../sync.problems.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
@@ -46,12 +46,19 @@ async function walk(context: StepContext, step: StepKey, list: ObjectList): Prom
   const url = nextUrl(position, list.path);
   if (url === undefined) return COMPLETE;
   let page = position.pages;
-  for await (const answer of pagesOf(context, list, url)) {
+  for await (const read of pagesOf(context, list, url)) {
     page += 1;
-    await commitListPage(context, step, list, { page, answer });
-    if (answer.nextLink !== undefined && context.shouldYield()) return YIELD;
+    await commitListPage(context, step, list, { page, read });
+    if (read.next !== undefined && context.shouldYield()) return YIELD;
   }
   return COMPLETE;
+}
+
+/** What is kept of a page until it is written. */
+interface ReadPage {
+  readonly ids: readonly string[];
+  readonly texts: readonly string[];
+  readonly next: string | undefined;
 }
 
 /** One object is a list of one page. */
@@ -59,10 +66,12 @@ async function* pagesOf(
   { graph, signal }: StepContext,
   list: ObjectList,
   url: string,
-): AsyncGenerator<GraphPage, void, undefined> {
-  if (list.answer === 'list') yield* graph.pages(url, { signal });
-  else
-    yield { items: [await graph.get(url, { signal })], nextLink: undefined, deltaLink: undefined, count: 1 };
+): AsyncGenerator<ReadPage, void, undefined> {
+  const keep = ({ items, nextLink: next }: Pick<GraphPage, 'items' | 'nextLink'>): ReadPage => {
+    return { ...keepEntries(items.map((item) => list.entry(item))), next };
+  };
+  if (list.answer === 'list') yield* graph.pagesAs(url, keep, { signal });
+  else yield keep({ items: [await graph.get(url, { signal })], nextLink: undefined });
 }
 
 function nextUrl(position: StepPosition, path: string): string | undefined {
@@ -75,31 +84,31 @@ function commitListPage(
   context: StepContext,
   step: StepKey,
   list: ObjectList,
-  { page, answer }: { readonly page: number; readonly answer: GraphPage },
+  { page, read }: { readonly page: number; readonly read: ReadPage },
 ): Promise<void> {
-  const entries = answer.items.map((item) => list.entry(item));
-  return commitObjects(context, step, list, { page, cursor: { next: answer.nextLink ?? null }, entries });
+  return commitObjects(context, step, list, { page, cursor: { next: read.next ?? null }, ...read });
+}
+
+/** Objects of a page as they are kept until they are written. */
+export function keepEntries(entries: readonly ObjectEntry[]): Pick<ReadPage, 'ids' | 'texts'> {
+  return { ids: entries.map(({ id }) => id), texts: serialiseEntries(entries) };
 }
 
 /** Commits a page of whole objects with its checkpoint, and notes which were seen. */
 export async function commitObjects(
   context: StepContext,
   step: StepKey,
-  list: Pick<ObjectList, 'resource' | 'kind'>,
-  {
-    page,
-    cursor,
-    entries,
-  }: { readonly page: number; readonly cursor: Json; readonly entries: readonly ObjectEntry[] },
+  { resource, kind }: Pick<ObjectList, 'resource' | 'kind'>,
+  at: Pick<ReadPage, 'ids' | 'texts'> & { readonly page: number; readonly cursor: Json },
 ): Promise<void> {
+  const { page, cursor, ids, texts } = at;
   await commitPage(context.database, context.lease, step, {
     page,
     cursor,
-    objects: entries.length,
+    objects: ids.length,
     write: async (sql, { nothingPublished }) => {
-      await writeWholeObjects(sql, context.lease, { kind: list.kind, entries, nothingPublished });
-      const ids = entries.map((entry) => entry.id);
-      await noteSeen(sql, context.lease, { resource: list.resource, sourceId: null, page, ids });
+      await writeWholeObjects(sql, context.lease, { kind, texts, nothingPublished });
+      await noteSeen(sql, context.lease, { resource, sourceId: null, page, ids });
     },
   });
 }

@@ -5,7 +5,7 @@ import type { BatchAnswer } from '#graph/graph-client.js';
 import { OPEN_REVISION, tableOf } from '../../inventory/kinds.js';
 import type { ParentedRow } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
-import { closeUnseen, commitObjects } from './crawl-objects.js';
+import { closeUnseen, commitObjects, keepEntries } from './crawl-objects.js';
 import { inOrder } from './ordered.js';
 import { YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
@@ -123,7 +123,7 @@ async function commit(
 ): Promise<State> {
   const page = state.page + 1;
   const entries = items.map((item) => row.entry(item));
-  await commitObjects(context, step, row, { page, cursor: { after, next }, entries });
+  await commitObjects(context, step, row, { page, cursor: { after, next }, ...keepEntries(entries) });
   return { page, cursor: { after, next } };
 }
 

@@ -5,7 +5,7 @@ import { inventoryMigration } from '../../inventory/inventory.migration.js';
 import { OPEN_REVISION } from '../../inventory/kinds.js';
 import { closeUnseenObjects, undoRevision, writeObjects } from './object-statements.js';
 import { writeLinkChanges } from './link-statements.js';
-import { writeWholeLinks, writeWholeObjects } from './whole-writes.js';
+import { serialiseEntries, writeWholeLinks, writeWholeObjects } from './whole-writes.js';
 
 const CONNECTION = '00000000-0000-4000-8000-00000000c0de' as string as ConnectionId;
 const RUN = '00000000-0000-4000-8000-000000000001';
@@ -76,7 +76,7 @@ describe('given any sequence of pages, runs and undone runs', () => {
       return;
     }
     if (operation.kind === 'whole') {
-      const page = { kind: 'account', entries: operation.entries, nothingPublished } as const;
+      const page = { kind: 'account', texts: serialiseEntries(operation.entries), nothingPublished } as const;
       await writeWholeObjects(database.sql, { connectionId: CONNECTION, revision }, page);
       return;
     }

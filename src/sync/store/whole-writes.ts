@@ -6,34 +6,40 @@ import { insertLinks, writeWholeSources } from './link-statements.js';
 import { insertObjects, writeObjects } from './object-statements.js';
 import type { Lease } from './page-store.js';
 
+/** Objects written by one statement: short texts leave memory with the next small collection, long ones do not. */
+const TEXT_OBJECTS_MAX = 250;
+
 /** All links of one source. */
 export interface WholeSource {
   readonly source: string;
   readonly targets: readonly LinkTarget[];
 }
 
+/** A page's objects as texts for `writeWholeObjects`; the last entry of an id wins. */
+export function serialiseEntries(entries: readonly ObjectEntry[]): readonly string[] {
+  const last = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+  const texts: string[] = [];
+  for (let start = 0; start < last.length; start += TEXT_OBJECTS_MAX)
+    texts.push(JSON.stringify(last.slice(start, start + TEXT_OBJECTS_MAX)));
+  return texts;
+}
+
 /**
- * Writes a page of objects that a list shows as they are now; the last entry of an id wins. While no revision of the
- * connection is published every row is of this run, so nothing has to be compared.
+ * Writes a page of objects that a list shows as they are now. While no revision of the connection is published every
+ * row is of this run, so nothing has to be compared.
  */
 export async function writeWholeObjects(
   sql: Sql,
   lease: Pick<Lease, 'connectionId' | 'revision'>,
   page: {
     readonly kind: ObjectKind;
-    readonly entries: readonly ObjectEntry[];
+    /** Of `serialiseEntries`. */
+    readonly texts: readonly string[];
     readonly nothingPublished: boolean;
   },
 ): Promise<void> {
-  if (page.entries.length === 0) return;
-  const { connectionId, revision } = lease;
-  if (page.nothingPublished) {
-    const last = [...new Map(page.entries.map((entry) => [entry.id, entry])).values()];
-    await sql.execute(insertObjects(page.kind), [connectionId, revision, JSON.stringify(last)]);
-    return;
-  }
-  const statement = writeObjects(page.kind, 'whole');
-  await sql.query(statement, [connectionId, revision, JSON.stringify(page.entries)]);
+  const statement = page.nothingPublished ? insertObjects(page.kind) : writeObjects(page.kind, 'whole');
+  for (const text of page.texts) await sql.query(statement, [lease.connectionId, lease.revision, text]);
 }
 
 /** Makes the links of sources equal to what was read. Sources without any version of a link are plainly inserted. */
