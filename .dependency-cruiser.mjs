@@ -59,7 +59,7 @@ export default {
     {
       name: 'pure-libs-import-no-nest-and-no-orm',
       severity: 'error',
-      from: { path: '^libs/(kernel|graph|storage|entra-simulator|access-policy)/', pathNot: '\\.spec\\.ts$' },
+      from: { path: '^libs/(kernel|graph|storage|entra-simulator|access-policy|access-graph)/', pathNot: '\\.spec\\.ts$' },
       to: { path: 'node_modules/(@nestjs|@mikro-orm)/' },
     },
     {
@@ -88,7 +88,7 @@ export default {
       name: 'production-imports-no-simulator',
       severity: 'error',
       from: {
-        path: '^(src|libs/(kernel|graph|storage|plugin-host|access-policy|reference-host))/',
+        path: '^(src|libs/(kernel|graph|storage|plugin-host|access-policy|access-graph|reference-host))/',
         pathNot: '\\.spec\\.ts$',
       },
       to: { path: '^libs/entra-simulator/' },
@@ -109,7 +109,7 @@ export default {
     {
       name: 'plugin-imports-no-reference-host',
       severity: 'error',
-      from: { path: '^(src|libs/(kernel|graph|storage|plugin-host|access-policy|entra-simulator))/' },
+      from: { path: '^(src|libs/(kernel|graph|storage|plugin-host|access-policy|access-graph|entra-simulator))/' },
       to: { path: '^libs/reference-host/' },
     },
   ],
