@@ -20,7 +20,7 @@ export const STAGES = [
 
 /** What a stage offers to later stages; services are what hosts inject. */
 const OFFERED =
-  '\\.(port|tokens|module|service|problems|dto|options|entity|migration)\\.ts$|/(kinds|lists|licences|resources|resolved-options|requirements|group-filter)\\.ts$|/read/';
+  '\\.(port|tokens|module|service|problems|dto|options|entity|migration)\\.ts$|/(kinds|lists|parented-lists|licences|resources|resolved-options|requirements|group-filter)\\.ts$|/read/';
 
 const stageRules = STAGES.flatMap((stage, index) => {
   const later = STAGES.slice(index + 1);
@@ -59,7 +59,10 @@ export default {
     {
       name: 'pure-libs-import-no-nest-and-no-orm',
       severity: 'error',
-      from: { path: '^libs/(kernel|graph|storage|entra-simulator|access-policy|access-graph)/', pathNot: '\\.spec\\.ts$' },
+      from: {
+        path: '^libs/(kernel|graph|storage|entra-simulator|access-policy|access-graph)/',
+        pathNot: '\\.spec\\.ts$',
+      },
       to: { path: 'node_modules/(@nestjs|@mikro-orm)/' },
     },
     {
@@ -109,7 +112,9 @@ export default {
     {
       name: 'plugin-imports-no-reference-host',
       severity: 'error',
-      from: { path: '^(src|libs/(kernel|graph|storage|plugin-host|access-policy|access-graph|entra-simulator))/' },
+      from: {
+        path: '^(src|libs/(kernel|graph|storage|plugin-host|access-policy|access-graph|entra-simulator))/',
+      },
       to: { path: '^libs/reference-host/' },
     },
   ],

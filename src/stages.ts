@@ -11,6 +11,7 @@ import { DatabaseModule } from './database/database.module.js';
 import type { EntraIdExtras } from './entra-id.module-definition.js';
 import { healthMigration } from './health/health.migration.js';
 import { HealthModule } from './health/health.module.js';
+import { accessMigration } from './inventory/access.migration.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { ManifestModule } from './manifest/manifest.module.js';
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   inventoryMigration,
   healthMigration,
   ...laterKindMigrations(),
+  accessMigration,
 ] as const;
 
 type Modules = NonNullable<DynamicModule['imports']>;

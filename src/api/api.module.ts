@@ -1,7 +1,11 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { CallerPort } from '#plugin-host/host.port.js';
 import { CALLER_PORT } from '#plugin-host/host.tokens.js';
+import { objectListController } from './access/object-list.controller.js';
+import { OBJECT_LIST_ROUTES } from './access/object-lists.js';
+import { RolesController } from './access/roles.controller.js';
 import { ConnectionsController } from './connections.controller.js';
+import { ReadDesk } from './http/read-desk.js';
 import { InventoryController } from './inventory.controller.js';
 import { ProblemsController } from './problems.controller.js';
 import { RunsController } from './runs.controller.js';
@@ -32,9 +36,11 @@ export class ApiModule {
         InventoryController,
         SummaryController,
         ProblemsController,
+        RolesController,
+        ...OBJECT_LIST_ROUTES.map(objectListController),
         ...shape.controllers,
       ],
-      providers: [{ provide: CALLER_PORT, useClass: shape.caller }],
+      providers: [ReadDesk, { provide: CALLER_PORT, useClass: shape.caller }],
     };
   }
 }

@@ -106,6 +106,20 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
     feature: 'Authentication policy',
     reason: 'Reads which authentication methods and strengths are allowed.',
   },
+  {
+    name: 'PrivilegedAssignmentSchedule.Read.AzureADGroup',
+    appRoleId: 'cd4161cb-f098-48f8-a884-1eda9a42434c',
+    core: false,
+    feature: 'Roles through PIM for Groups',
+    reason: 'Shows until when somebody is a member of a group that holds a directory role.',
+  },
+  {
+    name: 'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+    appRoleId: 'edb419d6-7edc-42a3-9345-509bfdf5d87c',
+    core: false,
+    feature: 'Roles through PIM for Groups',
+    reason: 'Shows who may make themselves a member of a group that holds a directory role.',
+  },
 ];
 
 /** Application permissions without which a connection needs attention. */

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.port.js';
+import { ACCESS_READER } from './read/access-reader.port.js';
 import { INVENTORY_READER } from './read/inventory-reader.port.js';
 import { INVENTORY_SUMMARY } from './read/inventory-summary.port.js';
+import { SqlAccessReader } from './read/sql-access-reader.js';
 import { SqlInventoryReader } from './read/sql-inventory-reader.js';
 import { SqlInventorySummary } from './read/sql-inventory-summary.js';
 
@@ -24,7 +26,12 @@ import { SqlInventorySummary } from './read/sql-inventory-summary.js';
       inject: [DATABASE],
       useFactory: (database: Database) => new SqlInventorySummary(database),
     },
+    {
+      provide: ACCESS_READER,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new SqlAccessReader(database),
+    },
   ],
-  exports: [INVENTORY_READER, INVENTORY_SUMMARY],
+  exports: [INVENTORY_READER, INVENTORY_SUMMARY, ACCESS_READER],
 })
 export class InventoryModule {}

@@ -1,4 +1,5 @@
 import { PLAIN_LISTS, PLAIN_LIST_NAMES } from './lists.js';
+import { PARENTED_LISTS, PARENTED_LIST_NAMES } from './parented-lists.js';
 
 /** The `until` of a row that is still open: the largest integer, so that one index serves open and closed rows. */
 export const OPEN_REVISION = 2_147_483_647;
@@ -16,14 +17,15 @@ interface ObjectKindShape {
   readonly introduced: string;
 }
 
-type Lists = typeof PLAIN_LISTS;
+type Lists = typeof PLAIN_LISTS & typeof PARENTED_LISTS;
 type ListKinds = {
   readonly [Name in keyof Lists as Lists[Name]['kind']]: Pick<Lists[Name], 'id' | 'introduced'>;
 };
 
-const LIST_KINDS = Object.fromEntries(
-  PLAIN_LIST_NAMES.map((name) => [PLAIN_LISTS[name].kind, PLAIN_LISTS[name]]),
-) as unknown as ListKinds;
+const LIST_KINDS = Object.fromEntries([
+  ...PLAIN_LIST_NAMES.map((name) => [PLAIN_LISTS[name].kind, PLAIN_LISTS[name]]),
+  ...PARENTED_LIST_NAMES.map((name) => [PARENTED_LISTS[name].kind, PARENTED_LISTS[name]]),
+]) as unknown as ListKinds;
 
 const FOLLOWED_KINDS = {
   account: { id: 'uuid', introduced: FIRST_MIGRATION },

@@ -1,4 +1,6 @@
+import { APPLICATION_LISTS } from './application-lists.js';
 import type { Licence } from './licences.js';
+import { ROLE_LISTS } from './role-lists.js';
 
 /** A list (or a single object) of Graph whose objects are kept as they come, each with its history. */
 export interface PlainList {
@@ -65,6 +67,8 @@ export const PLAIN_LISTS = {
     ],
     feature: 'Licences of the tenant',
   },
+  ...ROLE_LISTS,
+  ...APPLICATION_LISTS,
 } as const satisfies Record<string, PlainList>;
 
 /** Name of a resource that is read as a plain list. */

@@ -1,5 +1,6 @@
 import type { Licence } from './licences.js';
 import { plainList, PLAIN_LIST_NAMES, type PlainListName } from './lists.js';
+import { parentedList, PARENTED_LIST_NAMES, type ParentedListName } from './parented-lists.js';
 import type { ResourceName } from './resources.js';
 
 /** What a resource needs of the tenant. */
@@ -24,12 +25,17 @@ const OF_LISTS = Object.fromEntries(
   PLAIN_LIST_NAMES.map((name) => [name, plainList(name)]),
 ) as unknown as Readonly<Record<PlainListName, Requirement>>;
 
+const OF_PARENTED = Object.fromEntries(
+  PARENTED_LIST_NAMES.map((name) => [name, parentedList(name)]),
+) as unknown as Readonly<Record<ParentedListName, Requirement>>;
+
 /**
  * What each resource needs, the same names for application and delegated permissions.
  * Source: https://github.com/microsoftgraph/microsoft-graph-devx-content permissions.json
  */
 export const REQUIREMENTS: Readonly<Record<ResourceName, Requirement>> = {
   ...OF_LISTS,
+  ...OF_PARENTED,
   accounts: {
     anyOf: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
     feature: 'Accounts and managers',

@@ -1,4 +1,5 @@
 import type { LinkKind, ObjectKind } from './kinds.js';
+import { PARENTED_LIST_NAMES, PARENTED_LISTS, type ParentedListName } from './parented-lists.js';
 import { PLAIN_LIST_NAMES, PLAIN_LISTS, type PlainListName } from './lists.js';
 
 /** What a resource is made of. */
@@ -15,17 +16,25 @@ const FOLLOWED = {
 } as const satisfies Record<string, ResourceShape>;
 
 /** Name of a resource. */
-export type ResourceName = PlainListName | keyof typeof FOLLOWED;
+export type ResourceName = PlainListName | ParentedListName | keyof typeof FOLLOWED;
 
 const LISTS = Object.fromEntries(
   PLAIN_LIST_NAMES.map((name) => [name, { objects: [PLAIN_LISTS[name].kind], links: [] }]),
 ) as unknown as Readonly<Record<PlainListName, ResourceShape>>;
 
+const PARENTED = Object.fromEntries(
+  PARENTED_LIST_NAMES.map((name) => [name, { objects: [PARENTED_LISTS[name].kind], links: [] }]),
+) as unknown as Readonly<Record<ParentedListName, ResourceShape>>;
+
 /**
  * What is read and judged complete as a whole. A resource that did not end complete in a run is undone for that
  * run, so readers keep its last complete state.
  */
-export const RESOURCES: Readonly<Record<ResourceName, ResourceShape>> = { ...LISTS, ...FOLLOWED };
+export const RESOURCES: Readonly<Record<ResourceName, ResourceShape>> = {
+  ...LISTS,
+  ...FOLLOWED,
+  ...PARENTED,
+};
 
 /** All resources, in the order in which people are shown them. */
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as readonly ResourceName[];

@@ -18,6 +18,10 @@ const KEPT_PER_CONNECTION = [
   'stale_source',
   'sync_run',
   'health',
+  'effective_privilege',
+  'sign_in_activity',
+  'registration_detail',
+  'directory_audit',
 ] as const;
 
 /** Ends collecting for connections that are disconnected. */

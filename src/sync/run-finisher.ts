@@ -7,7 +7,8 @@ import { RESOURCE_NAMES } from '../inventory/resources.js';
 import type { BreakerOptions } from '../options/entra-id.options.js';
 import { dependentsOf } from './plan/lanes.js';
 import { judgeOutcome, type RunOutcome } from './publish/outcomes.js';
-import { judge, publish, undoResources } from './publish/publication.js';
+import { derivePrivileges } from './publish/derive-privileges.js';
+import { judge, publish, undoDerived, undoResources } from './publish/publication.js';
 import type { RunEvent } from './run-states.js';
 import type { MassChange, RunState } from './runs.port.js';
 import type { SliceOutcome } from './run-worker.js';
@@ -50,6 +51,7 @@ export class RunFinisher {
     await undoResources(database, lease, outcome.undone);
     if (outcome.state === 'failed') return this.fail(lease, noneComplete());
     await this.settle(lease, outcome);
+    await database.transaction((sql) => derivePrivileges(sql, lease));
     const run = await runs.find(lease.runId);
     const changes = await judge(database, lease, run?.published ?? 0, this.parts.breaker);
     if (changes.length > 0) return this.hold(lease, steps, changes);
@@ -113,6 +115,7 @@ export class RunFinisher {
     const { ending, ...facts } = end;
     await runs.moves.move(lease, 'undo-began', { ending, ...facts });
     await undoResources(database, lease, RESOURCE_NAMES);
+    await undoDerived(database, lease);
     await forgetSeen(database, lease);
     await runs.moves.move(lease, UNDONE[ending], { finishedAt: clock.now() });
     return this.ended(lease, ending);

@@ -40,6 +40,8 @@ export const EXTENDED_PERMISSIONS: readonly string[] = [
   'AdministrativeUnit.Read.All',
   'Member.Read.Hidden',
   'Policy.Read.AuthenticationMethod',
+  'PrivilegedAssignmentSchedule.Read.AzureADGroup',
+  'PrivilegedEligibilitySchedule.Read.AzureADGroup',
 ];
 
 /** The permissions behind `core`, `extended`, `none` or a list of names. */

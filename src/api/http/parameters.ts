@@ -33,6 +33,12 @@ export function one(query: Query, name: string): string | undefined {
   return value;
 }
 
+/** A parameter that holds the id of a directory object. @throws ProblemError `request-invalid` */
+export function guidParameter(query: Query, name: string): string | undefined {
+  const text = one(query, name);
+  return text === undefined ? undefined : guid(text, name).toLowerCase();
+}
+
 /** `true` or `false`. @throws ProblemError `request-invalid` */
 export function flag(query: Query, name: string): boolean | undefined {
   const text = one(query, name);

@@ -4,7 +4,7 @@ import { ProblemError, type ProblemRecord } from '#kernel/problem.js';
 import type { Database } from '../../database/database.port.js';
 import type { NameTest } from '../../settings/group-filter.js';
 import { tableOf, type ObjectKind } from '../kinds.js';
-import { readCursor, writeCursor } from './cursor.js';
+import { readCursor } from './cursor.js';
 import { inventoryProblems } from './inventory.problems.js';
 import type {
   AccountFilter,
@@ -17,6 +17,7 @@ import type {
   RevisionInfo,
 } from './inventory-reader.port.js';
 import { containingGroups, nestedGroups, pathTo } from './nesting.js';
+import { assertGuids, Conditions, IN_REVISION, listObjects, pageOf, ZERO } from './object-pages.js';
 import { resolveRevision } from './revisions.js';
 
 interface ObjectRow {
@@ -32,8 +33,6 @@ interface EndRow {
   readonly display_name: string | null;
   readonly upn: string | null;
 }
-
-const IN_REVISION = 'since_revision <= $2 and until_revision > $2';
 
 /** Published revisions in the plugin's database, read by keyset pages. */
 export class SqlInventoryReader implements InventoryReader {
@@ -54,7 +53,7 @@ export class SqlInventoryReader implements InventoryReader {
     if (!filter.includeGuests) where.add((p) => `coalesce(payload->>'userType', 'Member') <> ${p}`, 'Guest');
     if (!filter.includeDisabled)
       where.add((p) => `(payload->>'accountEnabled')::boolean is not ${p}`, false, true);
-    return this.list(at, 'account', where, page);
+    return listObjects(this.database, at, 'account', where, page);
   }
 
   groups(at: ReadAt, query: GroupQuery, page: PageRequest): Promise<Page<JsonObject>> {
@@ -62,7 +61,7 @@ export class SqlInventoryReader implements InventoryReader {
     if (query.name !== undefined) where.add((p) => `display_name like ${p}`, prefix(query.name));
     if (query.scope !== undefined)
       where.add((p) => `display_name like any(${p}::text[])`, query.scope.map(patternOf));
-    return this.list(at, 'directory_group', where, page);
+    return listObjects(this.database, at, 'directory_group', where, page);
   }
 
   async object(at: ReadAt, kind: 'account' | 'directory_group', id: ObjectId): Promise<JsonObject> {
@@ -83,14 +82,19 @@ export class SqlInventoryReader implements InventoryReader {
   ): Promise<Page<Related>> {
     await this.object(at, 'directory_group', groupId);
     const paths = effective ? await nestedGroups(this.database, at, groupId) : new Map([[groupId, groupId]]);
-    const [after = ZERO] = readCursor(page.cursor, 1) ?? [];
+    const after = afterId(page.cursor);
     const rows = await this.database.query<EndRow>(
-      `select distinct on (m.target_id) m.target_id::text as id, m.target_type as type, m.source_id::text as via,
-         ${NAMES}
-       from entra_id.membership m ${NAMES_FROM}
-       where m.connection_id = $1 and m.source_id = any($3::uuid[]) and m.target_id > $4::uuid
-         and m.since_revision <= $2 and m.until_revision > $2
-       order by m.target_id, m.source_id <> $5::uuid, m.source_id limit $6`,
+      `with first as (
+         select distinct on (m.target_id) m.target_id, m.target_type, m.source_id
+         from unnest($3::uuid[]) as via(id) cross join lateral (
+           select target_id, target_type, source_id from entra_id.membership
+           where connection_id = $1 and source_id = via.id and target_id > $4::uuid
+             and target_id <> $5::uuid and ${IN_REVISION}
+           order by target_id limit $6) m
+         order by m.target_id, m.source_id <> $5::uuid, m.source_id limit $6
+       )
+       select m.target_id::text as id, m.target_type as type, m.source_id::text as via, ${NAMES}
+       from first m ${NAMES_FROM} order by m.target_id`,
       [at.connectionId, at.revision, [...paths.keys()], after, groupId, page.limit + 1],
     );
     const items = rows.map((row) => toRelated(row, row.via === groupId, pathTo(paths, row.via)));
@@ -120,7 +124,7 @@ export class SqlInventoryReader implements InventoryReader {
   async groupsOf(at: ReadAt, accountId: ObjectId, page: PageRequest): Promise<Page<Related>> {
     await this.object(at, 'account', accountId);
     const paths = await containingGroups(this.database, at, [accountId]);
-    const [after = ZERO] = readCursor(page.cursor, 1) ?? [];
+    const after = afterId(page.cursor);
     const wanted = [...paths.keys()].filter((id) => id !== accountId && id > after).sort();
     const ids = wanted.slice(0, page.limit + 1);
     const rows = await this.database.query<ObjectRow>(
@@ -148,64 +152,21 @@ export class SqlInventoryReader implements InventoryReader {
     const [organization = null] = await all('organization');
     return { organization, domains: await all('domain'), subscribedSkus: await all('subscribed_sku') };
   }
-
-  private async list(
-    at: ReadAt,
-    kind: ObjectKind,
-    where: Conditions,
-    page: PageRequest,
-  ): Promise<Page<JsonObject>> {
-    const key = readCursor(page.cursor, 2);
-    if (key !== undefined) where.addPair((a, b) => `(display_name, object_id) > (${a}, ${b}::uuid)`, key);
-    const rows = await this.database.query<ObjectRow>(
-      `select object_id::text as id, display_name as name, payload from ${tableOf(kind)}
-       where connection_id = $1 and ${IN_REVISION}${where.text}
-       order by display_name, object_id limit $3`,
-      [at.connectionId, at.revision, page.limit + 1, ...where.parameters],
-    );
-    const { items, next } = pageOf(rows, page.limit, (row) => [row.name, row.id]);
-    return { items: items.map((row) => row.payload), next };
-  }
 }
-
-const ZERO = '00000000-0000-0000-0000-000000000000';
 
 const NAMES = `coalesce(a.payload->>'displayName', g.payload->>'displayName') as display_name,
          a.payload->>'userPrincipalName' as upn`;
 const NAMES_FROM = `
-       left join entra_id.account a on a.connection_id = m.connection_id and a.object_id = m.target_id
+       left join entra_id.account a on a.connection_id = $1 and a.object_id = m.target_id
          and a.since_revision <= $2 and a.until_revision > $2
-       left join entra_id.directory_group g on g.connection_id = m.connection_id and g.object_id = m.target_id
+       left join entra_id.directory_group g on g.connection_id = $1 and g.object_id = m.target_id
          and g.since_revision <= $2 and g.until_revision > $2`;
 
-/** Conditions behind the first three parameters of a list. */
-class Conditions {
-  readonly parameters: unknown[] = [];
-  text = '';
-
-  /** Adds a condition on one value; `literal` puts a constant of ours into the text itself. */
-  add(condition: (place: string) => string, value: unknown, literal = false): void {
-    this.text += ` and ${condition(literal ? String(value) : this.place(value))}`;
-  }
-
-  addPair(condition: (a: string, b: string) => string, values: readonly string[]): void {
-    this.text += ` and ${condition(this.place(values[0]), this.place(values[1]))}`;
-  }
-
-  private place(value: unknown): string {
-    this.parameters.push(value);
-    return `$${this.parameters.length + 3}`;
-  }
-}
-
-function pageOf<Item>(
-  rows: readonly Item[],
-  limit: number,
-  keyOf: (item: Item) => readonly string[],
-): Page<Item> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? writeCursor(keyOf(last)) : undefined };
+/** The id after which a page begins. @throws ProblemError `cursor-invalid` */
+function afterId(cursor: string | undefined): string {
+  const key = readCursor(cursor, 1) ?? [ZERO];
+  assertGuids(key);
+  return key[0] ?? ZERO;
 }
 
 function toRelated(row: EndRow, direct: boolean, path: readonly string[]): Related {

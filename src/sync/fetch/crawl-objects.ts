@@ -71,16 +71,30 @@ function nextUrl(position: StepPosition, path: string): string | undefined {
   return typeof next === 'string' ? next : undefined;
 }
 
-async function commitListPage(
+function commitListPage(
   context: StepContext,
   step: StepKey,
   list: ObjectList,
   { page, answer }: { readonly page: number; readonly answer: GraphPage },
 ): Promise<void> {
   const entries = answer.items.map((item) => list.entry(item));
+  return commitObjects(context, step, list, { page, cursor: { next: answer.nextLink ?? null }, entries });
+}
+
+/** Commits a page of whole objects with its checkpoint, and notes which were seen. */
+export async function commitObjects(
+  context: StepContext,
+  step: StepKey,
+  list: Pick<ObjectList, 'resource' | 'kind'>,
+  {
+    page,
+    cursor,
+    entries,
+  }: { readonly page: number; readonly cursor: Json; readonly entries: readonly ObjectEntry[] },
+): Promise<void> {
   await commitPage(context.database, context.lease, step, {
     page,
-    cursor: { next: answer.nextLink ?? null },
+    cursor,
     objects: entries.length,
     write: async (sql, { nothingPublished }) => {
       await writeWholeObjects(sql, context.lease, { kind: list.kind, entries, nothingPublished });

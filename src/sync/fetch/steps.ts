@@ -5,6 +5,7 @@ import {
   type DeltaRow,
   type LinksRow,
   type ListRow,
+  type ParentedRow,
 } from '../plan/catalogue.js';
 import type { StepKey, StepName } from '../store/page-store.js';
 import { closeUnseen, crawlObjects, readWholeList, type ObjectList } from './crawl-objects.js';
@@ -12,6 +13,7 @@ import { deltaQuery } from './delta-queries.js';
 import { followChanges, takeWatermark } from './follow-changes.js';
 import { proveCount } from './prove-count.js';
 import { readLinks } from './read-links.js';
+import { readParented } from './read-parented.js';
 import type { StepWork } from './step-context.js';
 
 type Works = Readonly<Partial<Record<StepName, StepWork>>>;
@@ -35,6 +37,8 @@ function worksOf(row: CatalogueRow): Works {
       return deltaWorks(row);
     case 'links':
       return linkWorks(row);
+    case 'parented':
+      return parentedWorks(row);
   }
 }
 
@@ -61,4 +65,8 @@ function linkWorks({ resource, kind, segment }: LinksRow): Works {
     crawl: (context, step) => readLinks(context, step, { ...query, choice: 'all' }),
     reread: (context, step) => readLinks(context, step, { ...query, choice: 'doubtful' }),
   };
+}
+
+function parentedWorks(row: ParentedRow): Works {
+  return { read: (context, step) => readParented(context, step, row) };
 }

@@ -1,14 +1,14 @@
 import { RESOURCE_NAMES } from '../../inventory/resources.js';
-import { permissionsOf } from '#simulator/identity/registrations.js';
+import { REQUIREMENTS } from '../../inventory/requirements.js';
 import { workOf } from '../fetch/steps.js';
 import type { StepKey } from '../store/page-store.js';
-import { CATALOGUE } from './catalogue.js';
+import { CATALOGUE, PARENTED_ROWS } from './catalogue.js';
 import { LANES, OPENING, SETTLING } from './lanes.js';
 import { makePlan, type PlanInput } from './plan.js';
 
 const INPUT: PlanInput = {
   requested: 'full',
-  grants: new Set(permissionsOf('extended')),
+  grants: new Set(Object.values(REQUIREMENTS).flatMap(({ anyOf }) => anyOf.slice(0, 1))),
   links: {},
   recipe: '1',
   graphBase: 'https://graph.microsoft.com/v1.0',
@@ -53,12 +53,10 @@ describe('given the catalogue of resources', () => {
 
   it('takes every watermark first and lets accounts catch up after groups', () => {
     expect(OPENING.flat().map(keyOf)).toEqual(['accounts.watermark', 'groups.watermark']);
-    expect(SETTLING.flat().map(keyOf)).toEqual([
-      'accounts.follow',
-      'accounts.prove',
-      'memberships.reread',
-      'ownerships.reread',
-    ]);
+    const links = ['memberships.reread', 'ownerships.reread'];
+    const settling = SETTLING.map((stage) => stage.map(keyOf));
+    expect(settling.slice(0, 3)).toEqual([['accounts.follow'], ['accounts.prove'], links]);
+    expect(settling.slice(3)).toEqual([PARENTED_ROWS.map(({ resource }) => `${resource}.read`)]);
     expect(LANES.map((lane) => lane.flat().map(keyOf))).toContainEqual([
       'groups.crawl',
       'groups.close',

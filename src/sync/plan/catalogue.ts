@@ -1,7 +1,9 @@
 import type { Json } from '#kernel/json.js';
 import type { LinkKind, ObjectKind } from '../../inventory/kinds.js';
 import { plainList, PLAIN_LIST_NAMES, type PlainListName } from '../../inventory/lists.js';
+import { parentedList, PARENTED_LIST_NAMES, type ParentedListName } from '../../inventory/parented-lists.js';
 import type { ResourceName } from '../../inventory/resources.js';
+import { withGuids, withoutCredentialValues } from '../normalise/access.js';
 import { accountFromList, groupFromList, objectFromList, type ObjectEntry } from '../normalise/normalise.js';
 import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from '../normalise/properties.js';
 
@@ -47,11 +49,32 @@ export interface LinksRow {
   readonly segment: string;
 }
 
-/** How one resource is read. */
-export type CatalogueRow = ListRow | DeltaRow | LinksRow;
+/** Objects that are listed parent by parent, once the parents are known. */
+export interface ParentedRow {
+  readonly work: 'parented';
+  readonly resource: ParentedListName;
+  readonly kind: ObjectKind;
+  /** Resource that the parents belong to; without it the list cannot be complete. */
+  readonly of: ResourceName;
+  readonly parents: { readonly kind: ObjectKind; readonly where: string };
+  /** Path of one parent's list; `{id}` stands for the parent. */
+  readonly path: string;
+  readonly entry: Normaliser;
+}
 
-/** Normalisers of plain lists that need more than dropping empty properties. */
-const NORMALISERS: Readonly<Partial<Record<PlainListName, Normaliser>>> = {};
+/** How one resource is read. */
+export type CatalogueRow = ListRow | DeltaRow | LinksRow | ParentedRow;
+
+/** Normalisers of lists that need more than dropping empty properties. */
+const NORMALISERS: Readonly<Partial<Record<PlainListName | ParentedListName, Normaliser>>> = {
+  roleAssignments: withGuids('principalId', 'roleDefinitionId'),
+  roleAssignmentScheduleInstances: withGuids('principalId', 'roleDefinitionId'),
+  roleEligibilityScheduleInstances: withGuids('principalId', 'roleDefinitionId'),
+  groupAssignmentScheduleInstances: withGuids('groupId', 'principalId'),
+  groupEligibilityScheduleInstances: withGuids('groupId', 'principalId'),
+  servicePrincipals: withoutCredentialValues,
+  applications: withoutCredentialValues,
+};
 
 const DELTAS = {
   accounts: {
@@ -104,8 +127,30 @@ export const LINKS_ROWS: readonly LinksRow[] = namesOf(LINKS).map((resource) => 
   ...LINKS[resource],
 }));
 
+/** Every resource that is listed parent by parent, in the order of the plan. */
+export const PARENTED_ROWS: readonly ParentedRow[] = PARENTED_LIST_NAMES.map((resource) => {
+  const { kind, parents, path } = parentedList(resource);
+  const of = [...LIST_ROWS, ...DELTA_ROWS].find((row) => row.kind === parents.kind)?.resource;
+  if (of === undefined) throw new RangeError(`nothing reads the parents of ${resource}`);
+  const where = { kind: parents.kind as ObjectKind, where: parents.where ?? 'true' };
+  return {
+    work: 'parented',
+    resource,
+    kind: kind as ObjectKind,
+    of,
+    parents: where,
+    path,
+    entry: NORMALISERS[resource] ?? objectFromList,
+  };
+});
+
 /** How every resource is read: the one table from which plan, lanes and steps derive. */
-export const CATALOGUE: readonly CatalogueRow[] = [...LIST_ROWS, ...DELTA_ROWS, ...LINKS_ROWS];
+export const CATALOGUE: readonly CatalogueRow[] = [
+  ...LIST_ROWS,
+  ...DELTA_ROWS,
+  ...LINKS_ROWS,
+  ...PARENTED_ROWS,
+];
 
 /** Links that start from the objects of a resource. */
 export function linksOf(resource: ResourceName): readonly LinksRow[] {

@@ -1,6 +1,6 @@
 import type { ResourceName } from '../../inventory/resources.js';
 import type { StepKey, StepName } from '../store/page-store.js';
-import { DELTA_ROWS, linksOf, LINKS_ROWS, LIST_ROWS, type DeltaRow } from './catalogue.js';
+import { DELTA_ROWS, linksOf, LINKS_ROWS, LIST_ROWS, PARENTED_ROWS, type DeltaRow } from './catalogue.js';
 
 /** Steps that may run at the same time. */
 export type Stage = readonly StepKey[];
@@ -25,11 +25,12 @@ export const LANES: readonly Lane[] = [
 /**
  * Runs when every lane has ended. Ends of links catch up after the sources of links have: a link that groups/delta
  * has shown is then judged by an account list that is not older, so that no link of a restored account is ended for
- * good. At last, sources whose links are in doubt are looked at again.
+ * good. At last, sources whose links are in doubt are looked at again, and lists are read for parents that are known now.
  */
 export const SETTLING: Lane = [
   ...DELTA_ROWS.filter((row) => row.catchUp === 'last').flatMap(catchUp),
   LINKS_ROWS.map(({ resource }) => step(resource, 'reread')),
+  PARENTED_ROWS.map(({ resource }) => step(resource, 'read')),
 ];
 
 function laneOf(row: DeltaRow): Lane {
@@ -51,12 +52,14 @@ function catchUp({ resource }: DeltaRow): Lane {
  * changes of sources bring the changes of their links.
  */
 export function dependentsOf(resource: ResourceName): readonly ResourceName[] {
-  return linksOf(resource).map((row) => row.resource);
+  return [...linksOf(resource), ...PARENTED_ROWS.filter((row) => row.of === resource)].map(
+    (row) => row.resource,
+  );
 }
 
-/** The resource that links start from; undefined for everything else. */
+/** The resource that links start from, or whose objects a list is read for; undefined for everything else. */
 export function sourceOf(resource: ResourceName): ResourceName | undefined {
-  return LINKS_ROWS.find((row) => row.resource === resource)?.of;
+  return [...LINKS_ROWS, ...PARENTED_ROWS].find((row) => row.resource === resource)?.of;
 }
 
 /** Stages of a failed lane that go on all the same, because they do not depend on what failed. */

@@ -97,6 +97,7 @@ function stepsOf(row: CatalogueRow, kind: RunKind, input: PlanInput): readonly P
   const expected = input.counts[resource] ?? null;
   switch (row.work) {
     case 'list':
+    case 'parented':
       return [{ ...step('read'), expected }];
     case 'links':
       return kind === 'full' ? [{ ...step('crawl'), expected }, step('reread')] : [step('reread')];

@@ -35,17 +35,11 @@ export function judgeOutcome(steps: readonly StepRow[], doubtful: DoubtfulResour
 
 function completenessOf(resource: ResourceName, steps: readonly StepRow[]): Completeness {
   const own = steps.filter((step) => step.resource === resource);
-  if (own.length === 0) return likeSource(resource, steps);
+  if (own.length === 0) return 'refused';
   const states = own.map((step) => step.state);
   if (states.includes('partial') || states.includes('skipped')) return 'partial';
   if (states.includes('refused')) return 'refused';
   return states.every((state) => state === 'complete') ? 'complete' : 'partial';
-}
-
-/** Links of an incremental run come with the changes of groups and need no step of their own. */
-function likeSource(resource: ResourceName, steps: readonly StepRow[]): Completeness {
-  const source = sourceOf(resource);
-  return source === undefined ? 'refused' : completenessOf(source, steps);
 }
 
 function isUndone(resource: ResourceName, own: ReadonlyMap<ResourceName, Completeness>): boolean {

@@ -11,6 +11,7 @@ import type { BreakerOptions } from '../../options/entra-id.options.js';
 import type { InventoryCounts, MassChange } from '../runs.port.js';
 import type { Lease } from '../store/page-store.js';
 import { assertLease } from '../store/page-store.js';
+import { undoPrivileges } from './derive-privileges.js';
 import { undoRevision } from '../store/object-statements.js';
 
 const SAMPLES_MAX = 10;
@@ -68,6 +69,14 @@ export async function undoResources(
       );
     });
   }
+}
+
+/** Takes back what was derived from what a run wrote. Restartable. */
+export async function undoDerived(database: Database, lease: Lease): Promise<void> {
+  await database.transaction(async (sql) => {
+    await assertStillOurs(sql, lease);
+    await undoPrivileges(sql, lease);
+  });
 }
 
 /** Undoing works in the state `undoing` too, which page commits refuse. */

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ConnectionId } from '#kernel/ids.js';
+import type { JsonObject } from '#kernel/json.js';
+import { CONNECTION_STORE, type ConnectionStore } from '../../connections/connections.port.js';
+import {
+  INVENTORY_READER,
+  type InventoryReader,
+  type Page,
+  type PageRequest,
+  type ReadAt,
+  type RevisionInfo,
+} from '../../inventory/read/inventory-reader.port.js';
+import type { ResourceName } from '../../inventory/resources.js';
+import type { ApiCaller } from '../security/caller.guard.js';
+import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './answers.js';
+import { connectionIdOf, one, pageRequest, type Query } from './parameters.js';
+
+/** A response that lists are written to, as JSON or as an export. */
+export type ListResponse = ExportResponse & { json(body: unknown): unknown };
+
+/** A connection and the revision that a request reads. */
+export interface Opened {
+  readonly connectionId: ConnectionId;
+  readonly at: ReadAt;
+  readonly revision: RevisionInfo;
+}
+
+/** What a list request brings besides its ids. */
+export interface ListRequest {
+  readonly query: Query;
+  readonly accept: string | undefined;
+  readonly response: ListResponse;
+}
+
+/** A list to be answered. */
+export interface Listing {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** The resource whose completeness the list states. */
+  readonly resource: ResourceName;
+  /** Further resources that the list is derived from. */
+  readonly derivedFrom?: readonly ResourceName[];
+  readonly page: (request: PageRequest) => Promise<Page<object>>;
+}
+
+/** A resource that is not complete where something depends on it. */
+export interface Gap {
+  readonly resource: ResourceName;
+  readonly completeness: string;
+}
+
+/** Opens revisions for reading and answers lists from them, as JSON or CSV. */
+@Injectable()
+export class ReadDesk {
+  constructor(
+    @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
+    @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
+  ) {}
+
+  /**
+   * The revision that a request asks for.
+   * @throws ProblemError `connection-not-found`, `request-invalid`, and as `InventoryReader.resolve`
+   */
+  async open(caller: ApiCaller, id: string, query: Query): Promise<Opened> {
+    const { id: connectionId } = await this.connections.get(caller.organizationId, connectionIdOf(id));
+    const revision = await this.inventory.resolve(connectionId, one(query, 'asOf'));
+    return { connectionId, revision, at: { connectionId, revision: revision.revision } };
+  }
+
+  /** Answers a page of a list, or all of it as CSV. */
+  async send({ revision }: Opened, listing: Listing, request: ListRequest): Promise<void> {
+    if (wantsCsv(request.accept)) {
+      const page = listing.page as unknown as (request: PageRequest) => Promise<Page<JsonObject>>;
+      await sendCsv(request.response, { ...listing, revision, page });
+      return;
+    }
+    const answer = listAnswer(await listing.page(pageRequest(request.query)), revision, listing.resource);
+    const gaps = gapsOf(revision, listing.derivedFrom ?? []);
+    request.response.json(gaps.length === 0 ? answer : { ...answer, completeness: 'partial', gaps });
+  }
+}
+
+/** Resources that are not complete in a revision, of those that something is derived from. */
+export function gapsOf(revision: RevisionInfo, resources: readonly ResourceName[]): readonly Gap[] {
+  return resources
+    .map((resource) => ({ resource, completeness: provenance(revision, resource).completeness }))
+    .filter(({ completeness }) => completeness !== 'complete');
+}

@@ -1,0 +1,65 @@
+import type { Licence } from './licences.js';
+
+/** Objects that Graph lists only object by object of another kind, such as the app roles given at each application. */
+export interface ParentedList {
+  /** Name of the kind of object, and of its table. */
+  readonly kind: string;
+  /** SQL type of the object's id in Graph. */
+  readonly id: 'uuid' | 'text';
+  /** Migration that creates the table. */
+  readonly introduced: string;
+  /** Table of the objects for which the list is asked, and which of them (SQL on `payload`; all when absent). */
+  readonly parents: { readonly kind: string; readonly where?: string };
+  /** Path below the version, with its query; `{id}` is the parent's id. */
+  readonly path: string;
+  readonly anyOf: readonly string[];
+  readonly feature: string;
+  readonly licence?: Licence;
+}
+
+/**
+ * Only groups to which roles can be assigned are asked: through no other group does PIM for Groups lead to a role.
+ * Source: https://learn.microsoft.com/entra/id-governance/privileged-identity-management/concept-pim-for-groups
+ */
+const ROLE_GROUPS = { kind: 'directory_group', where: `(payload->>'isAssignableToRole')::boolean` } as const;
+
+/** Everything that is read parent by parent: one row each. */
+export const PARENTED_LISTS = {
+  groupAssignmentScheduleInstances: {
+    kind: 'group_assignment_instance',
+    id: 'text',
+    introduced: '051-roles',
+    parents: ROLE_GROUPS,
+    path: `/identityGovernance/privilegedAccess/group/assignmentScheduleInstances?$filter=groupId%20eq%20'{id}'`,
+    anyOf: [
+      'PrivilegedAssignmentSchedule.Read.AzureADGroup',
+      'PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup',
+    ],
+    feature: 'Roles through PIM for Groups',
+    licence: 'P2',
+  },
+  groupEligibilityScheduleInstances: {
+    kind: 'group_eligibility_instance',
+    id: 'text',
+    introduced: '051-roles',
+    parents: ROLE_GROUPS,
+    path: `/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances?$filter=groupId%20eq%20'{id}'`,
+    anyOf: [
+      'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+      'PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup',
+    ],
+    feature: 'Roles through PIM for Groups',
+    licence: 'P2',
+  },
+} as const satisfies Record<string, ParentedList>;
+
+/** Name of a resource that is read parent by parent. */
+export type ParentedListName = keyof typeof PARENTED_LISTS;
+
+/** All of them, in the order in which they are read. */
+export const PARENTED_LIST_NAMES = Object.keys(PARENTED_LISTS) as readonly ParentedListName[];
+
+/** One of them by its name, in the general shape. */
+export function parentedList(name: ParentedListName): ParentedList {
+  return PARENTED_LISTS[name];
+}

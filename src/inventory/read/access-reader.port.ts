@@ -1,0 +1,83 @@
+import type { ObjectId } from '#kernel/ids.js';
+import type { JsonObject } from '#kernel/json.js';
+import type { MembershipPaths } from '#access-graph/membership-paths.js';
+import type { PrivilegeRoute, PrivilegeState } from '#access-graph/privileges.js';
+import type { RoleLevel } from '#access-graph/role-levels.js';
+import type { ObjectKind } from '../kinds.js';
+import type { Page, PageRequest, ReadAt } from './inventory-reader.port.js';
+
+/** A directory role with how much it can do. */
+export interface RoleView extends RoleLevel {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly description: string | null;
+  readonly templateId: string | null;
+  readonly isBuiltIn: boolean;
+  readonly isEnabled: boolean;
+}
+
+/** Which roles a list shows. */
+export interface RoleFilter {
+  readonly name: string | undefined;
+  readonly level: RoleLevel['level'] | undefined;
+}
+
+/** Where a role counts. */
+export type ScopeKind = 'tenant' | 'administrative-unit' | 'object' | 'application-scope';
+
+/** One way in which somebody has a role. */
+export interface PrivilegeView {
+  readonly principalId: string;
+  readonly principalType: 'user' | 'servicePrincipal' | 'unknown';
+  readonly principalName: string | null;
+  readonly userPrincipalName: string | null;
+  readonly accountEnabled: boolean | null;
+  readonly roleId: string;
+  readonly roleName: string | null;
+  readonly level: RoleLevel['level'];
+  readonly levelSource: RoleLevel['source'];
+  readonly state: PrivilegeState;
+  readonly route: PrivilegeRoute;
+  readonly scope: string;
+  readonly scopeKind: ScopeKind;
+  readonly viaGroupId: string | null;
+  readonly viaGroupName: string | null;
+  /** `unknown`: the times of assignments could not be read, so nobody says whether it ends. */
+  readonly term: 'permanent' | 'time-bound' | 'unknown';
+  readonly startAt: string | null;
+  readonly endAt: string | null;
+  readonly holdingId: string;
+}
+
+/** Which privileges a list shows. */
+export interface PrivilegeFilter {
+  readonly principalId?: string | undefined;
+  readonly principalType?: PrivilegeView['principalType'] | undefined;
+  readonly roleId?: string | undefined;
+  readonly viaGroupId?: string | undefined;
+  readonly level?: RoleLevel['level'] | undefined;
+  readonly state?: PrivilegeState | undefined;
+  readonly route?: PrivilegeRoute | undefined;
+  readonly term?: 'permanent' | 'time-bound' | undefined;
+  readonly scopeKind?: ScopeKind | undefined;
+}
+
+/** Conditions on properties of objects as Graph names them; undefined leaves a property free. */
+export type PropertyFilter = Readonly<Record<string, string | undefined>>;
+
+/** Reads who has access to what from published revisions. Every method takes the revision it reads. */
+export interface AccessReader {
+  /** @throws ProblemError `cursor-invalid` */
+  roles(at: ReadAt, filter: RoleFilter, page: PageRequest): Promise<Page<RoleView>>;
+  /** @throws ProblemError `cursor-invalid` */
+  privileges(at: ReadAt, filter: PrivilegeFilter, page: PageRequest): Promise<Page<PrivilegeView>>;
+  /** Objects of a kind as Graph shows them, by name. @throws ProblemError `cursor-invalid` */
+  objects(at: ReadAt, kind: ObjectKind, filter: PropertyFilter, page: PageRequest): Promise<Page<JsonObject>>;
+  /** One object. @throws ProblemError `object-not-in-revision` */
+  object(at: ReadAt, kind: ObjectKind, id: string): Promise<JsonObject>;
+  /** How somebody is in a group. @throws ProblemError `object-not-in-revision`, `nesting-too-wide` */
+  membershipPaths(at: ReadAt, groupId: ObjectId, memberId: ObjectId): Promise<MembershipPaths>;
+}
+
+/** Injection token of `AccessReader`. */
+export const ACCESS_READER = Symbol('entra-id/access-reader');

@@ -1,0 +1,134 @@
+import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
+import { ProblemError } from '#kernel/problem.js';
+import { graphProblems } from '#graph/graph.problems.js';
+import type { BatchAnswer } from '#graph/graph-client.js';
+import { OPEN_REVISION, tableOf } from '../../inventory/kinds.js';
+import type { ParentedRow } from '../plan/catalogue.js';
+import type { StepKey } from '../store/page-store.js';
+import { closeUnseen, commitObjects } from './crawl-objects.js';
+import { inOrder } from './ordered.js';
+import { YIELD, type StepContext, type StepOutcome } from './step-context.js';
+
+/** Parents asked by one `$batch`. Source: https://learn.microsoft.com/graph/json-batching (at most 20 items). */
+const PARENTS_PER_BATCH = 20;
+
+/** Batches in flight at once; the governor may allow fewer. */
+const BATCHES_MAX = 4;
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Where such a step is: the last parent whose first page is committed, and pages that go on. */
+interface ParentedCursor {
+  readonly after: string;
+  readonly next: readonly string[];
+}
+
+/** One committed page and where it leads. */
+interface Page extends ParentedCursor {
+  readonly items: readonly Json[];
+}
+
+interface State {
+  readonly page: number;
+  readonly cursor: ParentedCursor;
+}
+
+/**
+ * Reads a list parent by parent, twenty to a batch, and closes what no parent shows any more. One parent that cannot
+ * be read makes the whole list incomplete, so nothing of it is closed; a parent that was deleted meanwhile shows nothing.
+ */
+export async function readParented(
+  context: StepContext,
+  step: StepKey,
+  row: ParentedRow,
+): Promise<StepOutcome> {
+  const position = await context.runs.position(context.lease, step);
+  let state: State = { page: position.pages, cursor: readCursor(position.cursor) };
+  state = await finishPages(context, step, row, state);
+  const answers = inOrder(chunks(context, row, state.cursor.after), BATCHES_MAX, (ids) =>
+    readChunk(context, row, ids),
+  );
+  for await (const page of answers) {
+    state = await commit(context, step, row, state, page);
+    state = await finishPages(context, step, row, state);
+    if (context.shouldYield()) return YIELD;
+  }
+  return closeUnseen(context, step, row.kind);
+}
+
+async function* chunks(
+  { database, lease }: StepContext,
+  { parents }: ParentedRow,
+  start: string,
+): AsyncGenerator<readonly string[], void, undefined> {
+  for (let after = start; ;) {
+    const rows = await database.query<{ id: string }>(
+      `select object_id::text as id from ${tableOf(parents.kind)}
+       where connection_id = $1 and until_revision = ${OPEN_REVISION} and object_id > $2::uuid and ${parents.where}
+       order by object_id limit ${PARENTS_PER_BATCH}`,
+      [lease.connectionId, after],
+    );
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map(({ id }) => id);
+    after = last.id;
+  }
+}
+
+async function readChunk(context: StepContext, { path }: ParentedRow, ids: readonly string[]): Promise<Page> {
+  const items = ids.map((id) => ({ id, url: path.replace('{id}', id) }));
+  const answers = await context.graph.batch(items, { signal: context.signal });
+  const bodies = answers.flatMap(bodyOf);
+  const next = bodies.flatMap((body) =>
+    typeof body['@odata.nextLink'] === 'string' ? [body['@odata.nextLink']] : [],
+  );
+  return { after: ids.at(-1) ?? FIRST_ID, next, items: bodies.flatMap(itemsOf) };
+}
+
+function bodyOf(answer: BatchAnswer): readonly JsonObject[] {
+  if (answer.status === 'ok') return [answer.body];
+  if (answer.problem.problem.code === 'object-not-found') return [];
+  throw answer.problem;
+}
+
+function itemsOf(body: JsonObject): readonly Json[] {
+  const value = body['value'];
+  if (Array.isArray(value)) return value as readonly Json[];
+  throw new ProblemError(graphProblems['malformed-page'], { detail: 'A list came without a value.' });
+}
+
+/** Reads the further pages of parents with long lists before the next chunk is committed. */
+async function finishPages(
+  context: StepContext,
+  step: StepKey,
+  row: ParentedRow,
+  start: State,
+): Promise<State> {
+  let state = start;
+  for (;;) {
+    const [url, ...others] = state.cursor.next;
+    if (url === undefined) return state;
+    const { items, nextLink } = await context.graph.page(url, { signal: context.signal });
+    const next = nextLink === undefined ? others : [nextLink, ...others];
+    state = await commit(context, step, row, state, { after: state.cursor.after, next, items });
+  }
+}
+
+async function commit(
+  context: StepContext,
+  step: StepKey,
+  row: ParentedRow,
+  state: State,
+  { after, next, items }: Page,
+): Promise<State> {
+  const page = state.page + 1;
+  const entries = items.map((item) => row.entry(item));
+  await commitObjects(context, step, row, { page, cursor: { after, next }, entries });
+  return { page, cursor: { after, next } };
+}
+
+function readCursor(cursor: Json): ParentedCursor {
+  if (!isJsonObject(cursor) || typeof cursor['after'] !== 'string') return { after: FIRST_ID, next: [] };
+  const next = Array.isArray(cursor['next']) ? cursor['next'] : [];
+  return { after: cursor['after'], next: next.filter((url) => typeof url === 'string') };
+}
