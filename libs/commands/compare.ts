@@ -1,16 +1,8 @@
 import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
 import type { TenantDocument } from '#simulator/model.js';
+import { compareAccess, completenessOf } from './compare-access.js';
+import { byId, compareObjects, readObjects, type Difference, type Objects } from './compare-objects.js';
 import type { HostClient } from './host-client.js';
-
-/** One object or link that differs between what was published and the truth. */
-export interface Difference {
-  readonly kind: string;
-  readonly id: string;
-  /** Property that differs; null when the whole object or link is missing or should not be there. */
-  readonly property: string | null;
-  readonly published: Json;
-  readonly truth: Json;
-}
 
 /** What a comparison found. */
 export interface Comparison {
@@ -19,22 +11,6 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/** Properties of the tenant that the inventory leaves out on purpose: they change without anything having changed. */
-const LEFT_OUT: ReadonlySet<string> = new Set([
-  'creationOptions',
-  'deletedDateTime',
-  'onPremisesLastSyncDateTime',
-  'onPremisesNetBiosName',
-  'onPremisesProvisioningErrors',
-  'preferredDataLocation',
-  'preferredLanguage@group',
-  'resourceBehaviorOptions',
-  'serviceProvisioningErrors',
-  'theme',
-  'uniqueName',
-]);
-
-type Objects = ReadonlyMap<string, JsonObject>;
 type Links = ReadonlyMap<string, string>;
 
 /** Reads everything that was published and compares it with the truth, property by property. */
@@ -62,7 +38,9 @@ export async function compare(
     domains: byId(listOf(tenant['domains'])),
     subscribedSkus: byId(listOf(tenant['subscribedSkus'])),
   };
+  const access = await compareAccess(client, base, truth, completenessOf(tenant));
   const differences = [
+    ...access.differences,
     ...compareObjects('account', accounts, truths.accounts),
     ...compareObjects('group', groups, truths.groups),
     ...compareLinks('membership', members, truths.memberships),
@@ -77,12 +55,14 @@ export async function compare(
       groups: groups.size,
       memberships: members.size,
       ownerships: owners.size,
+      ...access.counts,
     },
     truth: {
       accounts: truths.accounts.size,
       groups: truths.groups.size,
       memberships: truths.memberships.size,
       ownerships: truths.ownerships.size,
+      ...access.truth,
     },
     differences,
   };
@@ -99,12 +79,6 @@ function ifRead(
   const resource = kind === 'domain' ? 'domains' : 'subscribedSkus';
   const read = isJsonObject(completeness) && completeness[resource] === 'complete';
   return read ? compareObjects(kind, published, truth) : [];
-}
-
-async function readObjects(client: HostClient, path: string): Promise<Objects> {
-  const objects = new Map<string, JsonObject>();
-  for await (const item of client.items(path)) objects.set(text(item['id']), item);
-  return objects;
 }
 
 async function readLinks(client: HostClient, base: string, groups: Objects): Promise<Links> {
@@ -126,35 +100,6 @@ async function readOwners(client: HostClient, base: string, groups: Objects): Pr
   return links;
 }
 
-function compareObjects(kind: string, published: Objects, truth: Objects): readonly Difference[] {
-  const differences: Difference[] = [];
-  for (const id of new Set([...published.keys(), ...truth.keys()])) {
-    const [mine, real] = [published.get(id), truth.get(id)];
-    if (mine === undefined || real === undefined) {
-      differences.push({ kind, id, property: null, published: mine ?? null, truth: real ?? null });
-    } else differences.push(...compareProperties(kind, id, meaning(mine, kind), meaning(real, kind)));
-  }
-  return differences;
-}
-
-function compareProperties(
-  kind: string,
-  id: string,
-  mine: JsonObject,
-  real: JsonObject,
-): readonly Difference[] {
-  const names = new Set([...Object.keys(mine), ...Object.keys(real)]);
-  return [...names]
-    .filter((name) => canonical(mine[name]) !== canonical(real[name]))
-    .map((property) => ({
-      kind,
-      id,
-      property,
-      published: mine[property] ?? null,
-      truth: real[property] ?? null,
-    }));
-}
-
 function compareLinks(kind: string, published: Links, truth: Links): readonly Difference[] {
   const ids = new Set([...published.keys(), ...truth.keys()]);
   return [...ids]
@@ -166,26 +111,6 @@ function compareLinks(kind: string, published: Links, truth: Links): readonly Di
       published: published.get(id) ?? null,
       truth: truth.get(id) ?? null,
     }));
-}
-
-/** What an object says: null, empty and absent are one. */
-function meaning(object: JsonObject, kind: string): JsonObject {
-  const entries = Object.entries(object).filter(
-    ([name, value]) =>
-      !LEFT_OUT.has(name) && !LEFT_OUT.has(`${name}@${kind}`) && value !== null && canonical(value) !== '[]',
-  );
-  return Object.fromEntries(entries);
-}
-
-function canonical(value: Json | undefined): string {
-  if (value === undefined || value === null) return 'null';
-  if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item)).join(',')}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value);
-  const members = Object.keys(value).filter((name) => value[name] !== null);
-  return `{${members
-    .sort()
-    .map((name) => `${name}:${canonical(value[name])}`)
-    .join(',')}}`;
 }
 
 function withManager(user: JsonObject, truth: TenantDocument): JsonObject {
@@ -205,10 +130,6 @@ function linksOf(links: TenantDocument['members'], hidden: ReadonlySet<string>):
 
 function isHidden(group: JsonObject): boolean {
   return group['visibility'] === 'HiddenMembership';
-}
-
-function byId(objects: readonly JsonObject[]): Objects {
-  return new Map(objects.map((object) => [text(object['id']), object]));
 }
 
 function listOf(value: Json | undefined): readonly JsonObject[] {
