@@ -49,7 +49,7 @@ describe('given the simulated reports and logs', () => {
     expect((await graph.all('/auditLogs/directoryAudits')).length).toBe(before.length + recent.length);
     const categories = new Set(recent.map((entry) => entry['category']));
     expect([...categories]).toEqual(
-      expect.arrayContaining(['UserManagement', 'GroupManagement', 'RoleManagement']),
+      expect.arrayContaining(['UserManagement', 'GroupManagement', 'RoleManagement', 'Policy']),
     );
     const times = recent.map((entry) => text(entry['activityDateTime']));
     expect([...times].sort().reverse()).toEqual(times);

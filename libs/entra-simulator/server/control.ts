@@ -7,6 +7,7 @@ import { permissionsOf } from '../identity/registrations.js';
 import { applySwitches } from '../identity/switches.js';
 import type { Signer } from '../identity/signer.js';
 import type { Throttle } from '../graph/throttle.js';
+import { documentOf } from '../tenant/document.js';
 import { mutateTenant } from '../tenant/mutate.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 import type { RequestCounter } from './request-counter.js';
@@ -30,7 +31,7 @@ export class ControlService {
     const body = parse(request.body);
     switch (`${request.method} ${request.url.pathname.replace('/__control', '')}`) {
       case 'GET /truth':
-        return json(store.document() as unknown as Json);
+        return json(truth(store, request.url.searchParams.get('only')));
       case 'GET /requests':
         return json(counter.list());
       case 'POST /requests/reset':
@@ -85,6 +86,14 @@ export class ControlService {
       exp: seconds + 600,
     });
   }
+}
+
+/** The whole truth, or `?only=users,roleAssignments`: that of a large tenant is too long for one text. */
+function truth(store: TenantStore, only: string | null): Json {
+  if (only === null) return store.document() as unknown as Json;
+  const names = only.split(',').map((name) => name.trim());
+  const document = documentOf(store, (name) => names.includes(name)) as unknown as JsonObject;
+  return Object.fromEntries(names.map((name) => [name, document[name] ?? null]));
 }
 
 function parse(body: string): JsonObject {

@@ -16,8 +16,8 @@ import {
 } from './role-views.js';
 import { scopedRoleMembers } from './units.js';
 
-/** Who has access to what beyond groups, in Graph shape. */
-export function accessDocument(store: TenantStore): AccessDocument {
+/** Who has access to what beyond groups, in Graph shape; what is large and not wanted is empty. */
+export function accessDocument(store: TenantStore, wants: (name: string) => boolean): AccessDocument {
   const { access } = store;
   return {
     ...roleDocument(store),
@@ -32,7 +32,7 @@ export function accessDocument(store: TenantStore): AccessDocument {
     servicePrincipalOwners: linksByOwner(access.servicePrincipalOwners, exists(store)),
     deletedApplications: [...access.deletedApplications.values()],
     deletedServicePrincipals: [...access.deletedServicePrincipals.values()],
-    ...personalDocument(store),
+    ...personalDocument(store, wants),
     riskyUsers: riskyUsersOf(store),
     directoryAudits: access.audits.entries,
     signIns: access.signIns,
@@ -64,14 +64,27 @@ type PersonalKeys =
   'deviceOwners' | 'sponsors' | 'employeeLeaveDateTimes' | 'signInActivity' | 'userRegistrationDetails';
 
 /** What is worked out per person and device, for all of them. */
-function personalDocument(store: TenantStore): Pick<AccessDocument, PersonalKeys> {
+function personalDocument(
+  store: TenantStore,
+  wants: (name: string) => boolean,
+): Pick<AccessDocument, PersonalKeys> {
   const { access, users } = store;
+  const of = <Value>(
+    name: PersonalKeys,
+    keys: () => Iterable<string>,
+    valueOf: (id: string) => Value | undefined,
+  ) => recordOf(wants(name) ? keys() : [], valueOf);
+  const people = (): Iterable<string> => users.keys();
   return {
-    deviceOwners: recordOf(store.devices.keys(), (id) => endsOf(store, access.deviceOwners.get(id))),
-    sponsors: recordOf(users.keys(), (id) => endsOf(store, access.sponsors.get(id))),
-    employeeLeaveDateTimes: recordOf(users.keys(), (id) => access.leaveDates.get(id)),
-    signInActivity: recordOf(users.keys(), (id) => access.activity.get(id)),
-    userRegistrationDetails: [...registrationDetails(store)],
+    deviceOwners: of(
+      'deviceOwners',
+      () => store.devices.keys(),
+      (id) => endsOf(store, access.deviceOwners.get(id)),
+    ),
+    sponsors: of('sponsors', people, (id) => endsOf(store, access.sponsors.get(id))),
+    employeeLeaveDateTimes: of('employeeLeaveDateTimes', people, (id) => access.leaveDates.get(id)),
+    signInActivity: of('signInActivity', people, (id) => access.activity.get(id)),
+    userRegistrationDetails: wants('userRegistrationDetails') ? [...registrationDetails(store)] : [],
   };
 }
 

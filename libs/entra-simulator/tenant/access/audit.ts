@@ -68,6 +68,17 @@ export function auditLink(
   });
 }
 
+/** Notes a change of a policy. */
+export function auditPolicy(
+  store: TenantStore,
+  activity: string,
+  operation: AuditedAction['operation'],
+  policy: JsonObject,
+): void {
+  const service = activity.includes('conditional access') ? 'Conditional Access' : 'Core Directory';
+  audit(store, { category: 'Policy', activity, operation, service, targets: [targetOf(policy, 'Policy')] });
+}
+
 /** A user, group or service principal as a target. */
 export function principalTarget(store: TenantStore, id: string): AuditTarget {
   const user = store.users.get(id);

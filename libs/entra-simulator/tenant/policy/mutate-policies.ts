@@ -1,6 +1,7 @@
 import type { Json } from '#kernel/json.js';
 import { text } from '#kernel/json.js';
 import { createRandom, type Random } from '#kernel/random.js';
+import { auditPolicy } from '../access/audit.js';
 import type { DirectoryObject } from '../directory.js';
 import { guidFrom } from '../guids.js';
 import { instant, type TenantStore } from '../tenant-store.js';
@@ -49,7 +50,10 @@ function somePolicy(store: TenantStore, random: Random): DirectoryObject | undef
 }
 
 function save(store: TenantStore, policy: DirectoryObject): boolean {
+  const known = store.policies.collection('conditionalAccessPolicies').has(text(policy['id']));
   store.policies.add('conditionalAccessPolicies', { ...policy, modifiedDateTime: instant(store.clock) });
+  const verb = known ? 'Update' : 'Add';
+  auditPolicy(store, `${verb} conditional access policy`, verb, policy);
   return true;
 }
 
@@ -98,8 +102,10 @@ function createPolicy(store: TenantStore, random: Random): boolean {
 
 /** The policy for all users stays, for tests follow it. */
 function deletePolicy(store: TenantStore, random: Random): boolean {
-  const id = text(somePolicy(store, random)?.['id']);
-  if (id === '' || id === store.policies.twist?.policyId) return false;
+  const policy = somePolicy(store, random);
+  const id = text(policy?.['id']);
+  if (policy === undefined || id === store.policies.twist?.policyId) return false;
+  auditPolicy(store, 'Delete conditional access policy', 'Delete', policy);
   return store.policies.collection('conditionalAccessPolicies').delete(id);
 }
 
@@ -111,6 +117,7 @@ function moveOffice(store: TenantStore, random: Random): boolean {
   const place = random.pick(networks);
   const ipRanges = [range(`192.0.2.${random.integer(0, 15) * 16}/28`)];
   store.policies.add('namedLocations', { ...place, ipRanges, modifiedDateTime: instant(store.clock) });
+  auditPolicy(store, 'Update named location', 'Update', place);
   return true;
 }
 
@@ -125,6 +132,7 @@ function switchMethod(store: TenantStore, random: Random): boolean {
       method === chosen ? { ...method, state } : method,
     ),
   });
+  auditPolicy(store, 'Authentication Methods Policy Update', 'Update', policy);
   return true;
 }
 
@@ -132,5 +140,7 @@ function changeInvitations(store: TenantStore, random: Random): boolean {
   const allowInvitesFrom = random.pick(['adminsAndGuestInviters', 'everyone', 'none']);
   if (store.policies.singleton('authorizationPolicy')['allowInvitesFrom'] === allowInvitesFrom) return false;
   store.policies.configure('authorizationPolicy', { allowInvitesFrom });
+  const policy = store.policies.singleton('authorizationPolicy');
+  auditPolicy(store, 'Update authorization policy', 'Update', policy);
   return true;
 }
