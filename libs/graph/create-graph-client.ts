@@ -34,6 +34,17 @@ class ExchangeGraphClient implements GraphClient {
     return body ?? {};
   }
 
+  async ask(path: string, question: JsonObject, options: ReadOptions = {}): Promise<JsonObject> {
+    const { body } = await this.#exchange.send({
+      method: 'POST',
+      url: this.absolute(path),
+      headers: JSON_HEADERS,
+      body: JSON.stringify(question),
+      signal: options.signal,
+    });
+    return body ?? {};
+  }
+
   async count(path: string, options: ReadOptions = {}): Promise<number> {
     const { answer } = await this.send(path, { ...options, eventual: true });
     const text = answer.body.replace(/^\uFEFF/, '').trim();

@@ -75,6 +75,8 @@ export interface GraphClient {
   pagesAs<Kept>(url: string, keep: (page: GraphPage) => Kept, options?: ReadOptions): AsyncIterable<Kept>;
   /** Reads many paths, twenty to a request; answers come in the order of the items, each on its own merits. */
   batch(items: readonly BatchItem[], options?: ReadOptions): Promise<readonly BatchAnswer[]>;
+  /** Asks one of the few questions that Graph takes by POST; everything else is refused before it is sent. */
+  ask(path: string, question: JsonObject, options?: ReadOptions): Promise<JsonObject>;
   /** A `/$count` path. */
   count(path: string, options?: ReadOptions): Promise<number>;
 }

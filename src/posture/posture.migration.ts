@@ -23,6 +23,7 @@ create table ${SCHEMA}.posture_evaluation (
   revision integer not null,
   evaluated_at timestamptz not null,
   summary jsonb not null,
+  oracle jsonb,
   primary key (connection_id, revision)
 )`;
 

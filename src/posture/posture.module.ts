@@ -7,10 +7,13 @@ import {
   type ActivityLog,
   type ConnectionStore,
 } from '../connections/connections.port.js';
+import { GRAPH_ACCESS, type GraphAccess } from '../connect/graph-access.port.js';
+import { TOKEN_SOURCE, type TokenSource } from '../connect/token-source.port.js';
 import { DATABASE, type Database } from '../database/database.port.js';
 import { INVENTORY_READER, type InventoryReader } from '../inventory/read/inventory-reader.port.js';
 import { CLOCK, ENTRA_ID_OPTIONS, type ResolvedOptions } from '../options/resolved-options.js';
 import { REVISION_LISTENER } from '../sync/revision-listener.port.js';
+import { GraphOracle } from './oracle/oracle.js';
 import { POSTURE_READER } from './posture.port.js';
 import { EntraIdPosture } from './posture.service.js';
 import { SqlStandards } from './standards/sql-standards.js';
@@ -43,14 +46,21 @@ const logger = new Logger('EntraIdPosture');
       useFactory: (database: Database) => new SqlPostureReader(database),
     },
     {
+      provide: GraphOracle,
+      inject: [DATABASE, TOKEN_SOURCE, GRAPH_ACCESS],
+      useFactory: (database: Database, tokens: TokenSource, graphs: GraphAccess) =>
+        new GraphOracle({ database, tokens, graphs }),
+    },
+    {
       provide: EntraIdPosture,
-      inject: [DATABASE, CONNECTION_STORE, INVENTORY_READER, SqlStandards, ENTRA_ID_OPTIONS],
+      inject: [DATABASE, CONNECTION_STORE, INVENTORY_READER, SqlStandards, GraphOracle, ENTRA_ID_OPTIONS],
       useFactory: (
-        ...[database, connections, inventory, standards, options]: [
+        ...[database, connections, inventory, standards, oracle, options]: [
           Database,
           ConnectionStore,
           InventoryReader,
           SqlStandards,
+          GraphOracle,
           ResolvedOptions,
         ]
       ) => {
@@ -58,8 +68,11 @@ const logger = new Logger('EntraIdPosture');
         const onError = (error: unknown): void => {
           logger.error(error instanceof Error ? error.message : String(error));
         };
-        const host = { events, checkResults, onError };
-        return new EntraIdPosture({ database, connections, inventory, standards, clock, ...host });
+        const onDispute = (dispute: object): void => {
+          logger.warn(dispute, 'Graph evaluates a sign-in otherwise than the plugin.');
+        };
+        const host = { events, checkResults, onError, onDispute };
+        return new EntraIdPosture({ database, connections, inventory, standards, oracle, clock, ...host });
       },
     },
     { provide: REVISION_LISTENER, useExisting: EntraIdPosture },

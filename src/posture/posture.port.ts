@@ -3,6 +3,8 @@ import type { ConnectionId, ObjectId } from '#kernel/ids.js';
 import type { JsonObject } from '#kernel/json.js';
 import type { Page, PageRequest } from '../inventory/read/inventory-reader.port.js';
 
+import type { OracleReport } from './oracle/oracle.js';
+
 /** A check with its verdict, and since when it is so. */
 export interface Verdict {
   readonly id: string;
@@ -56,6 +58,8 @@ export interface PostureSummary {
   readonly meetsStandard: boolean | null;
   /** Keys of the snapshot that were not collected, with the reason. */
   readonly notCollected: Readonly<Record<string, string>>;
+  /** How a sample compares with Graph's own evaluation; null until it was asked. */
+  readonly oracle: OracleReport | null;
 }
 
 /** One version of a policy, with the time from which on it was seen to be so. */

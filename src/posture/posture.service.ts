@@ -1,3 +1,4 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '#kernel/clock.js';
 import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
@@ -10,6 +11,7 @@ import { evaluateTenant } from './evaluate/evaluate-tenant.js';
 import { exemptionsInForce } from './evaluate/exemptions-in-force.js';
 import { readTenantSnapshot, type TenantSnapshot } from './evaluate/tenant-snapshot.js';
 import { toHostResult } from './host-results.js';
+import type { GraphOracle, OracleReport } from './oracle/oracle.js';
 import type { Exemption, Standard, StandardActor, Standards } from './standards/standards.port.js';
 import { keepEvaluation, type ChangedVerdict } from './verdicts/keep-evaluation.js';
 
@@ -22,21 +24,33 @@ export interface PostureParts {
   readonly connections: ConnectionStore;
   readonly inventory: InventoryReader;
   readonly standards: Standards;
+  readonly oracle: GraphOracle;
   readonly clock: Clock;
   readonly events: EventSinkPort | undefined;
   readonly checkResults: CheckResultSinkPort | undefined;
   /** Told about listeners of the host that fail. */
   readonly onError: (error: unknown) => void;
+  /** Told when Graph evaluates a sign-in otherwise than the plugin: an operator should look at it. */
+  readonly onDispute: (dispute: object) => void;
 }
 
 /** Evaluates the authentication policy of tenants and keeps what they are measured against. */
-export class EntraIdPosture implements RevisionListener {
+export class EntraIdPosture implements RevisionListener, BeforeApplicationShutdown {
   readonly #running = new Map<ConnectionId, Promise<unknown>>();
+  readonly #comparing = new Set<Promise<void>>();
+  readonly #stop = new AbortController();
 
   constructor(private readonly parts: PostureParts) {}
 
-  async published({ organizationId, connectionId }: PublishedRevision): Promise<void> {
+  async published({ organizationId, connectionId, revision }: PublishedRevision): Promise<void> {
     await this.evaluate(organizationId, connectionId);
+    this.compareLater(organizationId, connectionId, revision);
+  }
+
+  /** Stops what still asks Graph. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#comparing);
   }
 
   /** Evaluates published revisions that nobody has evaluated, because a process ended in between. */
@@ -60,6 +74,44 @@ export class EntraIdPosture implements RevisionListener {
     } finally {
       if (this.#running.get(connectionId) === work) this.#running.delete(connectionId);
     }
+  }
+
+  /** Graph answers one question a second, so nobody waits for it; an aborted comparison leaves no report. */
+  private compareLater(organizationId: OrganizationId, connectionId: ConnectionId, revision: number): void {
+    const work = this.compare(organizationId, connectionId, revision)
+      .catch((error: unknown) => {
+        if (!this.#stop.signal.aborted) this.parts.onError(error);
+      })
+      .finally(() => this.#comparing.delete(work));
+    this.#comparing.add(work);
+  }
+
+  /** Compares a sample with Graph's own evaluation and keeps what it gave beside the evaluation of the revision. */
+  private async compare(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    number: number,
+  ): Promise<void> {
+    const { connections, inventory, oracle } = this.parts;
+    const connection = await connections.get(organizationId, connectionId);
+    const revision = await inventory.resolve(connectionId, undefined);
+    if (revision.revision !== number) return;
+    const { source } = await this.snapshot(connectionId, revision);
+    const report = await oracle.check(connection, { revision: number, snapshot: source }, this.#stop.signal);
+    for (const dispute of report.disputed)
+      this.parts.onDispute({ connectionId, revision: number, ...dispute });
+    await this.keepReport(connectionId, number, report);
+  }
+
+  private async keepReport(
+    connectionId: ConnectionId,
+    revision: number,
+    report: OracleReport,
+  ): Promise<void> {
+    await this.parts.database.execute(
+      'update entra_id.posture_evaluation set oracle = $3::jsonb where connection_id = $1 and revision = $2',
+      [connectionId, revision, JSON.stringify(report)],
+    );
   }
 
   /** The policy snapshot of a revision, as the commands `evaluate` and `what-if` take it. */

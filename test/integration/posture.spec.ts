@@ -114,6 +114,18 @@ describe('given a tenant whose authentication policy was read', () => {
     expect(ended).toMatchObject({ status: 200, body: { state: 'ended', endedBy: 'adam' } });
   });
 
+  it('compares a sample with Graph’s own evaluation, and agrees', async () => {
+    for (let waits = 0; waits < WAITS_MAX; waits += 1) {
+      const { body } = await read('/posture');
+      if (body.evaluation.oracle !== null) {
+        expect(body.evaluation.oracle).toEqual({ asked: 6, disputed: [], reason: null });
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    throw new Error('Graph was not asked');
+  }, 30_000);
+
   it('keeps every version of a policy, and tells the host which verdicts changed', async () => {
     const before = await read('/policies');
     const store = host.simulator.tenant;

@@ -15,7 +15,7 @@ export interface JudgedCheck extends ProfiledResult {
 export interface TenantEvaluation {
   readonly checks: readonly JudgedCheck[];
   readonly coverage: CoverageResult;
-  readonly summary: Omit<PostureSummary, 'revision' | 'evaluatedAt'>;
+  readonly summary: Omit<PostureSummary, 'revision' | 'evaluatedAt' | 'oracle'>;
 }
 
 /** Evaluates both profiles, so that a change of the standard needs no other evaluation. Pure. */

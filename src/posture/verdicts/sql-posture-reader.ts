@@ -19,7 +19,8 @@ import { postureProblems } from '../posture.problems.js';
 interface EvaluationRow {
   readonly revision: number;
   readonly evaluated_at: Date;
-  readonly summary: Omit<PostureSummary, 'revision' | 'evaluatedAt'>;
+  readonly summary: Omit<PostureSummary, 'revision' | 'evaluatedAt' | 'oracle'>;
+  readonly oracle: PostureSummary['oracle'];
 }
 
 interface VerdictRow {
@@ -157,8 +158,8 @@ function toPolicyVersion(row: PolicyRow, before: PolicyRow | undefined): PolicyV
   };
 }
 
-function toSummary({ revision, evaluated_at, summary }: EvaluationRow): PostureSummary {
-  return { revision, evaluatedAt: evaluated_at.toISOString(), ...summary };
+function toSummary({ revision, evaluated_at, summary, oracle }: EvaluationRow): PostureSummary {
+  return { revision, evaluatedAt: evaluated_at.toISOString(), ...summary, oracle };
 }
 
 function toCoverage(row: CoverageRow): AccountCoverage {
