@@ -1,6 +1,7 @@
 import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
 import type { TenantDocument } from '#simulator/model.js';
 import { compareAccess, completenessOf } from './compare-access.js';
+import { comparePolicies } from './compare-policies.js';
 import { byId, compareObjects, readObjects, type Difference, type Objects } from './compare-objects.js';
 import type { HostClient } from './host-client.js';
 
@@ -39,8 +40,10 @@ export async function compare(
     subscribedSkus: byId(listOf(tenant['subscribedSkus'])),
   };
   const access = await compareAccess(client, base, truth, completenessOf(tenant));
+  const policies = await comparePolicies(client, base, truth);
   const differences = [
     ...access.differences,
+    ...policies.differences,
     ...compareObjects('account', accounts, truths.accounts),
     ...compareObjects('group', groups, truths.groups),
     ...compareLinks('membership', members, truths.memberships),
@@ -56,6 +59,7 @@ export async function compare(
       memberships: members.size,
       ownerships: owners.size,
       ...access.counts,
+      ...policies.counts,
     },
     truth: {
       accounts: truths.accounts.size,
@@ -63,6 +67,7 @@ export async function compare(
       memberships: truths.memberships.size,
       ownerships: truths.ownerships.size,
       ...access.truth,
+      ...policies.truth,
     },
     differences,
   };

@@ -14,6 +14,7 @@ import { compare, type Comparison } from './compare.js';
 import { caOf, DEMO_USERS, startDemoWorld, type DemoWorld } from './demo-world.js';
 import { HostClient } from './host-client.js';
 import { createProgress, type Progress } from './progress.js';
+import { watchEvaluation } from './watch-evaluation.js';
 import { watchRun } from './watch-run.js';
 
 const USAGE = `npm run -s demo:once -- [--users N] [--groups N] [--members-per-group N] [--seed S] [--latency-ms L]
@@ -26,6 +27,7 @@ interface Result {
   readonly health: JsonObject;
   readonly full: JsonObject;
   readonly incremental: JsonObject;
+  readonly posture: JsonObject;
   readonly counts: Comparison['counts'];
   readonly truth: Comparison['truth'];
   readonly differences: Comparison['differences'];
@@ -55,6 +57,8 @@ class DemoOnce {
     mutateTenant(simulator.tenant, { seed: simulator.options.seed, changes: order.changes });
     this.progress.stage('Incremental sync');
     const incremental = await this.timed(id, 'incremental');
+    this.progress.stage('Evaluating the authentication policy');
+    const posture = await watchEvaluation(this.#client, id, Number(incremental['revision']));
     this.progress.stage('Comparing with the truth');
     const seesHidden =
       simulator.options.grants.includes('Member.Read.Hidden') || simulator.options.grants.length === 0;
@@ -72,6 +76,7 @@ class DemoOnce {
       health: { status: health['status'] ?? null, checks: health['checks'] ?? [] },
       full,
       incremental,
+      posture,
       ...comparison,
       ...(disconnect === undefined ? {} : { disconnect }),
     };

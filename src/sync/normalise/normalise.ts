@@ -66,11 +66,22 @@ export function keepObject(raw: Json, { key, otherwise, exact }: KeptObject): Ob
   const object = parseObject(raw);
   const id = object[key] ?? otherwise;
   if (typeof id !== 'string' || id === '') throw malformed(`an object without ${key}`);
-  const own = Object.keys(object).filter((name) => name === '@odata.type' || !name.includes('@odata.'));
-  const payload = exact
-    ? Object.fromEntries(own.map((name) => [name, object[name] ?? null]))
-    : filled(object, own);
+  const own = withoutAnnotations(object);
+  const payload = exact ? own : filled(own, Object.keys(own));
   return { id: isGuid(id) ? id.toLowerCase() : id, payload };
+}
+
+/** OData's annotations say how an answer was made (links, counts), not what is so; only the type of an object does. */
+function withoutAnnotations(object: JsonObject): JsonObject {
+  const entries = Object.entries(object)
+    .filter(([name]) => name === '@odata.type' || !name.includes('@odata.'))
+    .map(([name, value]) => [name, cleaned(value)] as const);
+  return Object.fromEntries(entries);
+}
+
+function cleaned(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => cleaned(item));
+  return isJsonObject(value) ? withoutAnnotations(value) : value;
 }
 
 /**
