@@ -3,6 +3,7 @@ import type { ProblemRecord } from '#kernel/problem.js';
 import type { Sql } from '../../database/database.port.js';
 import type { LinkTarget } from '../normalise/normalise.js';
 import { closeUnseenLinks, undoSource, writeLinkChanges } from '../store/link-statements.js';
+import { CLOSING_MEMORY } from '../store/object-statements.js';
 import { commitPage, noteSeen, type StepKey } from '../store/page-store.js';
 import { writeWholeLinks } from '../store/whole-writes.js';
 import type { LinkCursor, LinkQuery, SourceAnswer } from './read-links.js';
@@ -136,6 +137,7 @@ async function addTargets(
 
 async function endLarge(sql: Sql, context: StepContext, query: LinkQuery, source: string): Promise<void> {
   const { connectionId, revision, runId } = context.lease;
+  await sql.execute(CLOSING_MEMORY);
   await sql.query(closeUnseenLinks(query.kind), [connectionId, revision, runId, query.resource, source]);
   await forgetSeen(sql, context, query, source);
   await forgetStale(sql, context, query, [source]);

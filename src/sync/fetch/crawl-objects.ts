@@ -5,7 +5,7 @@ import type { GraphPage } from '#graph/graph-client.js';
 import type { ObjectKind } from '../../inventory/kinds.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
-import { closeUnseenObjects } from '../store/object-statements.js';
+import { CLOSING_MEMORY, closeUnseenObjects } from '../store/object-statements.js';
 import { assertLease, commitPage, noteSeen, type StepKey, type StepPosition } from '../store/page-store.js';
 import { serialiseEntries, writeWholeObjects } from '../store/whole-writes.js';
 import { syncProblems } from '../sync.problems.js';
@@ -149,6 +149,7 @@ export async function closeUnseen(
       const context = { counted: pages, kept: kept[0]?.pages ?? null };
       throw new ProblemError(syncProblems['page-out-of-order'], { context });
     }
+    await sql.execute(CLOSING_MEMORY);
     await sql.query(closeUnseenObjects(kind), [
       lease.connectionId,
       lease.revision,

@@ -31,7 +31,8 @@ export async function doubtfulSources(
  * Groups whose links must be read again: those that failed in an earlier run, those that came back, and those to
  * which an account belonged that came back. What came back has a version from this revision, an earlier one, and none
  * that this revision closed; or a delta page of this run called it removed and yet it is there: links that ended just
- * before it went are shown by no delta page any more.
+ * before it went are shown by no delta page any more. Where no version ended before, as in a first run, nothing of the
+ * former kind is there, and nothing is compared.
  */
 function doubtful(kind: LinkKind): string {
   const resource = kind === 'membership' ? 'memberships' : 'ownerships';
@@ -56,6 +57,7 @@ function cameBack(table: 'account' | 'directory_group'): string {
   return `
     select n.object_id from entra_id.${table} n
     where n.connection_id = $1 and n.since_revision = $3 and n.until_revision = ${OPEN_REVISION}
+      and exists (select 1 from entra_id.${table} x where x.connection_id = $1 and x.until_revision < $3)
       and exists (select 1 from entra_id.${table} o where o.connection_id = $1
         and o.object_id = n.object_id and o.until_revision < $3)
       and not exists (select 1 from entra_id.${table} o where o.connection_id = $1

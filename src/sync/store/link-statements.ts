@@ -139,7 +139,7 @@ with seen as materialized (
 gone as (
   select t.ctid as row, t.since_revision from ${tableOf(kind)} t
   where t.connection_id = $1 and t.source_id = $5 and t.until_revision = ${OPEN_REVISION}
-    and not exists (select 1 from seen where seen.id = t.target_id)
+    and t.target_id not in (select id from seen)
 ),
 dropped as (
   delete from ${tableOf(kind)} t using gone where t.ctid = gone.row and gone.since_revision = $2 returning 1

@@ -119,8 +119,13 @@ function basePayload(): string {
       (array_agg(t.payload) filter (where t.until_revision = $2))[1] as closed_payload`;
 }
 
+/** Lets a hash of some million ids fit into memory, for the transaction that closes what was not seen. */
+export const CLOSING_MEMORY = `set local work_mem = '128MB'`;
+
 /**
  * Closes every open object that the run did not see; one that this run itself had opened goes without a trace.
+ * `not in` is a hashed lookup whatever the planner believes; without statistics it chose a loop in a loop for `not
+ * exists`. It needs `CLOSING_MEMORY`, else many ids are looked up one after another.
  * Parameters: $1 connection, $2 revision, $3 run, $4 resource. Only for a step whose pages are complete.
  */
 export function closeUnseenObjects(kind: ObjectKind): string {
@@ -134,7 +139,7 @@ with seen as materialized (
 gone as (
   select t.ctid as row, t.since_revision from ${table} t
   where t.connection_id = $1 and t.until_revision = ${OPEN_REVISION}
-    and not exists (select 1 from seen where seen.id = t.object_id)
+    and t.object_id not in (select id from seen)
 ),
 dropped as (
   delete from ${table} t using gone where t.ctid = gone.row and gone.since_revision = $2 returning 1

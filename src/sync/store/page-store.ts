@@ -86,7 +86,7 @@ export async function assertLease(sql: Sql, lease: Lease): Promise<void> {
 async function holdLease(sql: Sql, lease: Lease): Promise<PageSituation> {
   const rows = await sql.query<PageSituation & { readonly cancel_requested: boolean }>(
     `select r.cancel_requested,
-       coalesce((select published from entra_id.connection c where c.id = r.connection_id), 0) = 0
+       not exists (select 1 from entra_id.revision v where v.connection_id = r.connection_id)
          as "nothingPublished"
      from entra_id.sync_run r where r.id = $1 and r.epoch = $2 and r.state = 'running' for share of r`,
     [lease.runId, lease.epoch],
