@@ -101,6 +101,24 @@ describe('given what a session has satisfied', () => {
       ['customAuthenticationFactor:duo'],
     ],
     ['the custom control', { operator: 'OR', customAuthenticationFactors: ['duo'] }, ['duo'], 'allow', []],
+    ['the terms of use, whichever', { operator: 'OR', termsOfUse: ['t1'] }, ['termsOfUse'], 'allow', []],
+    ['a strength as MFA', grant('mfa'), [`authenticationStrength:${STRENGTHS.passwordless}`], 'allow', []],
+    ['one method of several that the strength allows', strength('s', ['fido2', 'sms']), ['sms'], 'allow', []],
+    ['nothing where no control is named', grant([]), [], 'allow', []],
+    [
+      'nothing for a control that nobody knows',
+      grant('faceScan'),
+      ['mfa'],
+      'controls_required',
+      ['faceScan'],
+    ],
+    [
+      'nothing for a demand that nobody knows',
+      { ...grant('mfa', 'AND'), oracle: { yes: true } },
+      ['mfa'],
+      'controls_required',
+      ['grantControls.oracle'],
+    ],
   ])('counts %s', (_, grantControls, satisfied, decision, requiredControls) => {
     expect(ask([mfaPolicy({ grantControls })], { satisfied })).toMatchObject({ decision, requiredControls });
   });
@@ -109,6 +127,16 @@ describe('given what a session has satisfied', () => {
     const policy = mfaPolicy({ grantControls: grant(['compliantDevice', 'domainJoinedDevice'], 'AND') });
     const deviceInfo = { isCompliant: true, trustType: 'ServerAD' };
     expect(ask([policy], { conditions: { deviceInfo } }).decision).toBe('allow');
+  });
+
+  it('does not take one proof of a device for another', () => {
+    const joined = mfaPolicy({ grantControls: grant('domainJoinedDevice') });
+    const compliant = mfaPolicy({ grantControls: grant('compliantDevice') });
+    const other = { conditions: { deviceInfo: { isCompliant: true, trustType: 'AzureAD' } } };
+    expect(ask([joined], other)).toMatchObject({ requiredControls: ['domainJoinedDevice'] });
+    expect(ask([joined])).toMatchObject({ requiredControls: ['domainJoinedDevice'] });
+    const hybrid = { conditions: { deviceInfo: { isCompliant: false, trustType: 'ServerAD' } } };
+    expect(ask([compliant], hybrid)).toMatchObject({ requiredControls: ['compliantDevice'] });
   });
 
   it('demands what every policy demands, each once', () => {
@@ -140,6 +168,11 @@ describe('given a client that speaks a legacy protocol', () => {
       ).toBe('block');
     },
   );
+
+  it('does not stop it where a third party is asked', () => {
+    const policy = mfaPolicy({ grantControls: { operator: 'OR', customAuthenticationFactors: ['duo'] } });
+    expect(ask([policy], { conditions }).decision).toBe('controls_required');
+  });
 
   it('does not reach it with a policy for browsers', () => {
     const policy = mfaPolicy({ conditions: { clientAppTypes: ['browser'] } });
