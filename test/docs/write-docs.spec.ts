@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { ownManifest } from '../../src/manifest/manifest.js';
+import { checksDocument } from '../support/checks-document.js';
 import { permissionsDocument, problemsDocument } from '../support/generated-docs.js';
 
 it('writes the generated documents', () => {
   writeFileSync('docs/problems.md', problemsDocument());
   writeFileSync('docs/permissions.md', permissionsDocument(ownManifest()));
+  writeFileSync('docs/checks.md', checksDocument());
   expect(problemsDocument()).toContain('# Problems');
 });
