@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ownManifest } from '../../src/manifest/manifest.js';
+import { checksDocument } from '../support/checks-document.js';
 import { permissionsDocument, problemsDocument } from '../support/generated-docs.js';
 import { SPEC_FILE, withChecklist } from '../support/sync-checklist.js';
 
@@ -7,5 +8,6 @@ it('writes the generated documents', () => {
   writeFileSync('docs/problems.md', problemsDocument());
   writeFileSync('docs/permissions.md', permissionsDocument(ownManifest()));
   writeFileSync(SPEC_FILE, withChecklist(readFileSync(SPEC_FILE, 'utf8')));
+  writeFileSync('docs/checks.md', checksDocument());
   expect(problemsDocument()).toContain('# Problems');
 });

@@ -1,12 +1,13 @@
 import type { CheckCase } from './describe-checks.js';
-import { POLICIES, exemplaryTenant, plus, registered, withPolicies, activeRole } from './exemplary-tenant.js';
+import { POLICIES } from './exemplary-policies.js';
+import { exemplaryTenant, plus, registered, withPolicies, activeRole } from './exemplary-tenant.js';
 import { grant, member, mfaPolicy, role } from './policy-builder.js';
 import { ROLES } from '#access-policy/model/well-known.js';
 import type { JsonObject } from '#kernel/json.js';
 
 const OLD = { createdDateTime: '2026-01-01T00:00:00Z', state: 'enabledForReportingButNotEnforced' };
 const strange = (policy: JsonObject | undefined): JsonObject => {
-  const conditions = (policy ?? {})['conditions'] as JsonObject;
+  const conditions = policy?.['conditions'] as JsonObject;
   return { ...policy, conditions: { ...conditions, moonPhases: ['full'] } };
 };
 

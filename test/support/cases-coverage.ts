@@ -1,5 +1,5 @@
 import type { CheckCase } from './describe-checks.js';
-import { exemplaryTenant, plus, registered, withPolicies, without } from './exemplary-tenant.js';
+import { exemplaryTenant, registered, withPolicies, without } from './exemplary-tenant.js';
 import { group, mfaPolicy } from './policy-builder.js';
 
 const excluding = (users: Record<string, string[]>) =>
@@ -71,10 +71,3 @@ export const COVERAGE_CASES: readonly CheckCase[] = [
     fail: withPolicies({ everybody: mfaPolicy({ applications: { excludeApplications: ['Office365'] } }) }),
   },
 ];
-
-/** Somebody whose state was not read. */
-export const UNREAD_USER = plus('users', {
-  id: 'unread',
-  userPrincipalName: 'unread@contoso.com',
-  userType: 'Member',
-});

@@ -2,17 +2,15 @@ import type { JsonObject } from '#kernel/json.js';
 import { ROLES, SCUBA8 } from '#access-policy/model/well-known.js';
 import type { CheckCase } from './describe-checks.js';
 import {
-  activeRole,
   appRestrictions,
   authorization,
   consentSettings,
-  exemplaryTenant,
   METHODS,
   methodsPolicy,
   pimRules,
   pimSettings,
-  withPolicies,
-} from './exemplary-tenant.js';
+} from './exemplary-settings.js';
+import { activeRole, exemplaryTenant, withPolicies } from './exemplary-tenant.js';
 import { grant, member, mfaPolicy, role } from './policy-builder.js';
 
 const weakForAll = withPolicies({ everybody: mfaPolicy() });

@@ -2,19 +2,15 @@ import type { JsonObject } from '#kernel/json.js';
 import { ROLES, SCUBA8 } from '#access-policy/model/well-known.js';
 import type { CheckCase } from './describe-checks.js';
 import {
-  activeRole,
   appRestrictions,
   authorization,
-  exemplaryTenant,
   METHODS,
   methodsPolicy,
   passwordSettings,
   pimRules,
   pimSettings,
-  plus,
-  registered,
-  withPolicies,
-} from './exemplary-tenant.js';
+} from './exemplary-settings.js';
+import { activeRole, exemplaryTenant, plus, registered, withPolicies } from './exemplary-tenant.js';
 import { member, mfaPolicy, role, strength } from './policy-builder.js';
 
 const methods = (

@@ -40,11 +40,6 @@ export function describeChecks(cases: readonly CheckCase[]): void {
   });
 }
 
-/** Tests that every check of a profile has a case. */
-export function checkIds(profile: 'semantic' | 'scuba'): readonly string[] {
-  return PROFILES[profile].map(({ definition }) => definition.id);
-}
-
 function needOf(id: string): string {
   const all = [...PROFILES.semantic, ...PROFILES.scuba];
   return all.find(({ definition }) => definition.id === id)?.rule.needs[0] ?? '';

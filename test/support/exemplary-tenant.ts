@@ -1,122 +1,15 @@
 import type { Json, JsonObject } from '#kernel/json.js';
+import { ADMIN14, ROLES, SCUBA8 } from '#access-policy/model/well-known.js';
+import { POLICIES } from './exemplary-policies.js';
 import {
-  ADMIN14,
-  APPS,
-  PHISHING_RESISTANT,
-  ROLES,
-  SCUBA8,
-  STRENGTHS,
-} from '#access-policy/model/well-known.js';
-import { grant, guest, member, mfaPolicy, role, strength } from './policy-builder.js';
-
-const RESISTANT = strength(STRENGTHS.phishingResistant, PHISHING_RESISTANT);
-const NEVER = { isEnabled: true, mode: 'never' };
-const HOURLY = { isEnabled: true, type: 'hours', value: 4, frequencyInterval: 'timeBased' };
-const EVERY_TIME = { isEnabled: true, frequencyInterval: 'everyTime' };
-const ALL_APPS_DATE = '0001-01-01T00:00:00Z';
-
-/** The policies of a tenant that does everything right, by id. */
-export const POLICIES: Readonly<Record<string, JsonObject>> = {
-  everybody: mfaPolicy({ id: 'everybody', grantControls: RESISTANT }),
-  admins: mfaPolicy({
-    id: 'admins',
-    users: { includeUsers: [], includeRoles: [...new Set([...ADMIN14, ...SCUBA8])] },
-    grantControls: RESISTANT,
-    sessionControls: { signInFrequency: HOURLY, persistentBrowser: NEVER },
-  }),
-  legacy: mfaPolicy({
-    id: 'legacy',
-    conditions: { clientAppTypes: ['exchangeActiveSync', 'other'] },
-    grantControls: grant('block'),
-  }),
-  userRisk: mfaPolicy({
-    id: 'userRisk',
-    conditions: { userRiskLevels: ['high'] },
-    grantControls: grant('block'),
-  }),
-  signInRisk: mfaPolicy({
-    id: 'signInRisk',
-    conditions: { signInRiskLevels: ['high'] },
-    grantControls: grant('block'),
-  }),
-  managed: mfaPolicy({ id: 'managed', grantControls: grant(['compliantDevice', 'domainJoinedDevice']) }),
-  registration: mfaPolicy({
-    id: 'registration',
-    applications: { includeApplications: [], includeUserActions: ['urn:user:registersecurityinfo'] },
-    grantControls: grant(['compliantDevice', 'domainJoinedDevice']),
-  }),
-  devices: mfaPolicy({
-    id: 'devices',
-    applications: { includeApplications: [], includeUserActions: ['urn:user:registerdevice'] },
-  }),
-  deviceCode: mfaPolicy({
-    id: 'deviceCode',
-    conditions: { authenticationFlows: { transferMethods: 'deviceCodeFlow' } },
-    grantControls: grant('block'),
-  }),
-  transfer: mfaPolicy({
-    id: 'transfer',
-    conditions: { authenticationFlows: { transferMethods: 'authenticationTransfer' } },
-    grantControls: grant('block'),
-  }),
-  sessions: {
-    ...mfaPolicy({
-      id: 'sessions',
-      conditions: { devices: { deviceFilter: { mode: 'include', rule: 'device.isCompliant -ne True' } } },
-      sessionControls: { signInFrequency: HOURLY, persistentBrowser: NEVER },
-    }),
-    grantControls: null,
-  },
-  intune: mfaPolicy({
-    id: 'intune',
-    applications: { includeApplications: [APPS.intuneEnrolment] },
-    sessionControls: { signInFrequency: EVERY_TIME },
-  }),
-  platforms: mfaPolicy({
-    id: 'platforms',
-    conditions: {
-      platforms: {
-        includePlatforms: ['all'],
-        excludePlatforms: ['android', 'iOS', 'windows', 'macOS', 'linux'],
-      },
-    },
-    grantControls: grant('block'),
-  }),
-  countries: mfaPolicy({
-    id: 'countries',
-    conditions: { locations: { includeLocations: ['far'] } },
-    grantControls: grant('block'),
-  }),
-  restricted: {
-    ...mfaPolicy({
-      id: 'restricted',
-      applications: { includeApplications: ['Office365'] },
-      sessionControls: { applicationEnforcedRestrictions: { isEnabled: true } },
-    }),
-    grantControls: null,
-  },
-  tokens: {
-    ...mfaPolicy({
-      id: 'tokens',
-      applications: { includeApplications: ['Office365'] },
-      conditions: {
-        platforms: { includePlatforms: ['windows'] },
-        clientAppTypes: ['mobileAppsAndDesktopClients'],
-      },
-      sessionControls: { secureSignInSession: { isEnabled: true } },
-    }),
-    grantControls: null,
-  },
-  agents: mfaPolicy({
-    id: 'agents',
-    users: { includeUsers: ['None'] },
-    conditions: {
-      agentIdRiskLevels: 'high',
-      clientApplications: { includeAgentIdServicePrincipals: ['All'] },
-    },
-    grantControls: grant('block'),
-  }),
-};
+  appRestrictions,
+  authorization,
+  consentSettings,
+  methodsPolicy,
+  passwordSettings,
+  pimSettings,
+} from './exemplary-settings.js';
+import { guest, member, role } from './policy-builder.js';
 
 const ADMINS: Readonly<Record<string, string>> = {
   global1: ROLES.globalAdministrator,
@@ -149,113 +42,6 @@ const ROLE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const DEFINITIONS = [...new Set([...ADMIN14, ...SCUBA8, ROLES.directorySynchronizationAccounts])];
-
-/** The PIM rules of a role that asks for everything. */
-export function pimRules(): readonly JsonObject[] {
-  const alert = (id: string): JsonObject => ({
-    id,
-    notificationType: 'Email',
-    notificationRecipients: ['soc@contoso.com'],
-  });
-  const approvers = ['users1', 'exchange1'].map((userId) => ({ userId }));
-  return [
-    { id: 'Enablement_EndUser_Assignment', enabledRules: ['MultiFactorAuthentication', 'Justification'] },
-    {
-      id: 'Approval_EndUser_Assignment',
-      setting: { isApprovalRequired: true, approvalStages: [{ primaryApprovers: approvers }] },
-    },
-    alert('Notification_Admin_Admin_Assignment'),
-    alert('Notification_Admin_Admin_Eligibility'),
-    alert('Notification_Admin_EndUser_Assignment'),
-  ];
-}
-
-/** PIM settings of a role. */
-export function pimSettings(roleDefinitionId: string, rules: readonly JsonObject[] = pimRules()): JsonObject {
-  return { scopeType: 'DirectoryRole', scopeId: '/', roleDefinitionId, policy: { rules } };
-}
-
-/** Restrictions of one scope of the app management policy. */
-export function appRestrictions(changes: JsonObject = {}): JsonObject {
-  const entry = (restrictionType: string, maxLifetime: string | null): JsonObject => ({
-    restrictionType,
-    state: 'enabled',
-    maxLifetime,
-    restrictForAppsCreatedAfterDateTime: ALL_APPS_DATE,
-  });
-  return {
-    passwordCredentials: [entry('passwordAddition', null), entry('passwordLifetime', 'P180D')],
-    keyCredentials: [entry('asymmetricKeyLifetime', 'P365D')],
-    ...changes,
-  };
-}
-
-const SHOWN = { state: 'enabled', includeTarget: { id: 'all_users', targetType: 'group' } };
-
-/** The configurations of the methods, by id. */
-export const METHODS: Readonly<Record<string, JsonObject>> = {
-  Sms: { id: 'Sms', state: 'disabled', includeTargets: [] },
-  Voice: { id: 'Voice', state: 'disabled' },
-  Email: { id: 'Email', state: 'disabled' },
-  MicrosoftAuthenticator: {
-    id: 'MicrosoftAuthenticator',
-    state: 'enabled',
-    isSoftwareOathEnabled: false,
-    featureSettings: {
-      displayAppInformationRequiredState: SHOWN,
-      displayLocationInformationRequiredState: SHOWN,
-    },
-    includeTargets: [{ id: 'all_users', targetType: 'group' }],
-  },
-  Fido2: {
-    id: 'Fido2',
-    state: 'enabled',
-    isAttestationEnforced: true,
-    keyRestrictions: { isEnforced: true, enforcementType: 'allow', aaGuids: ['a'] },
-  },
-  TemporaryAccessPass: {
-    id: 'TemporaryAccessPass',
-    state: 'enabled',
-    isUsableOnce: true,
-    maximumLifetimeInMinutes: 480,
-  },
-};
-
-const EVERYBODY = [{ id: 'all_users', targetType: 'group' }];
-
-/** The policy on methods; `methods` replaces configurations by id. */
-export function methodsPolicy(
-  methods: Readonly<Record<string, JsonObject>> = {},
-  changes: JsonObject = {},
-): JsonObject {
-  return {
-    policyMigrationState: 'migrationComplete',
-    authenticationMethodConfigurations: Object.values({ ...METHODS, ...methods }),
-    reportSuspiciousActivitySettings: { state: 'enabled', includeTarget: { id: 'all_users' } },
-    systemCredentialPreferences: { state: 'default', includeTargets: EVERYBODY, excludeTargets: [] },
-    registrationEnforcement: {
-      authenticationMethodsRegistrationCampaign: { state: 'enabled', includeTargets: EVERYBODY },
-    },
-    ...changes,
-  };
-}
-
-/** Values of the password settings; `changes` replaces some. */
-export function passwordSettings(changes: Readonly<Record<string, string>> = {}): JsonObject {
-  const values = {
-    EnableBannedPasswordCheck: 'True',
-    BannedPasswordList: 'contoso',
-    EnableBannedPasswordCheckOnPremises: 'True',
-    BannedPasswordCheckOnPremisesMode: 'Enforce',
-    LockoutThreshold: '10',
-    LockoutDurationInSeconds: '60',
-    ...changes,
-  };
-  return {
-    templateId: '5cf42378-d67d-4f36-ba46-e8b86229381d',
-    values: Object.entries(values).map(([name, value]) => ({ name, value })),
-  };
-}
 
 /** A tenant for which every check that does not need on-premises or break-glass accounts passes. */
 export function exemplaryTenant(changes: JsonObject = {}): JsonObject {
@@ -332,36 +118,6 @@ export function withPolicies(
 /** A subscription with one provisioned plan. */
 export function licence(servicePlanName: string): JsonObject {
   return { capabilityStatus: 'Enabled', servicePlans: [{ servicePlanName, provisioningStatus: 'Success' }] };
-}
-
-/** What users and guests may do; `changes` replaces settings. */
-export function authorization(changes: JsonObject = {}, permissions: JsonObject = {}): JsonObject {
-  return {
-    guestUserRoleId: '2af84b1e-32c8-42b7-82bc-daa82404023b',
-    allowInvitesFrom: 'adminsAndGuestInviters',
-    allowedToUseSSPR: false,
-    allowedToSignUpEmailBasedSubscriptions: false,
-    allowEmailVerifiedUsersToJoinOrganization: false,
-    allowUserConsentForRiskyApps: false,
-    blockMsolPowerShell: true,
-    defaultUserRolePermissions: {
-      allowedToCreateApps: false,
-      allowedToCreateSecurityGroups: false,
-      allowedToCreateTenants: false,
-      allowedToReadBitlockerKeysForOwnedDevice: false,
-      permissionGrantPoliciesAssigned: [],
-      ...permissions,
-    },
-    ...changes,
-  };
-}
-
-/** The directory setting on admin consent. */
-export function consentSettings(value: string): JsonObject {
-  return {
-    templateId: 'dffd5d46-495d-40a9-8e21-954ff55e198a',
-    values: [{ name: 'EnableAdminConsentRequests', value }],
-  };
 }
 
 /** An active assignment with an end. */

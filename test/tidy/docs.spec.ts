@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PROBLEMS } from '../../src/problem-catalogue.js';
 import { ownManifest } from '../../src/manifest/manifest.js';
+import { checksDocument } from '../support/checks-document.js';
 import { permissionsDocument, problemsDocument } from '../support/generated-docs.js';
 
 describe('given the documents that are generated', () => {
@@ -10,6 +11,12 @@ describe('given the documents that are generated', () => {
 
   it('docs/permissions.md lists every permission', () => {
     expect(readFileSync('docs/permissions.md', 'utf8')).toBe(permissionsDocument(ownManifest()));
+  });
+});
+
+describe('given the document of the checks', () => {
+  it('docs/checks.md lists every check of both profiles', () => {
+    expect(readFileSync('docs/checks.md', 'utf8')).toBe(checksDocument());
   });
 });
 

@@ -15,9 +15,22 @@ export interface Found<T> {
 /** Users who hold roles: template ids by user id. */
 export type Holders = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Users by id; undefined where users were not collected. */
+const INDEXES = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
+/** Users by id; empty where users were not collected. */
 export function usersById({ users = [] }: Pick<Snapshot, 'users'>): ReadonlyMap<string, User> {
-  return new Map(users.flatMap((user) => (user.id === undefined ? [] : [[user.id, user] as const])));
+  return indexById(users);
+}
+
+/** Objects by id; the index of a list is made once, as lists of a snapshot never change. */
+function indexById<T extends { readonly id: string | undefined }>(
+  list: readonly T[],
+): ReadonlyMap<string, T> {
+  const known = INDEXES.get(list) as ReadonlyMap<string, T> | undefined;
+  if (known !== undefined) return known;
+  const made = new Map(list.flatMap((each) => (each.id === undefined ? [] : [[each.id, each] as const])));
+  INDEXES.set(list, made);
+  return made;
 }
 
 /** A user by name, for people. */
@@ -31,18 +44,19 @@ export function membersOf(
   groupId: string,
   levelsMax = NESTING_MAX,
 ): Found<ReadonlySet<string>> {
+  const known = indexById(groups ?? []);
   const members = new Set<string>();
   const doubts: string[] = [];
   let level = [groupId];
   for (let depth = 0; depth < levelsMax && level.length > 0; depth += 1) {
     const next: string[] = [];
     for (const id of level) {
-      const group = groups?.find((each) => each.id === id);
+      const group = known.get(id);
       if (group?.members === undefined) doubts.push(`The members of the group ${id} were not collected.`);
       next.push(...(group?.members ?? []).map((member) => member.id).filter((each) => !members.has(each)));
     }
     for (const id of next) members.add(id);
-    level = next.filter((id) => groups?.some((each) => each.id === id) === true);
+    level = next.filter((id) => known.has(id));
   }
   return { value: members, doubts };
 }
@@ -95,7 +109,7 @@ export function templateOf(
   { roleDefinitions }: Pick<Snapshot, 'roleDefinitions'>,
   roleDefinitionId: string | undefined,
 ): string {
-  const definition = roleDefinitions?.find((each) => each.id === roleDefinitionId);
+  const definition = indexById(roleDefinitions ?? []).get(roleDefinitionId ?? '');
   return definition?.templateId ?? roleDefinitionId ?? '';
 }
 
@@ -105,9 +119,9 @@ function expand(
   levelsMax: number | undefined,
 ): Found<ReadonlySet<string>> {
   const id = assignment.principalId ?? '';
-  const isGroup = snapshot.groups?.some((group) => group.id === id) === true;
+  const isGroup = indexById(snapshot.groups ?? []).has(id);
   if (isGroup) return membersOf(snapshot.groups, id, levelsMax);
-  const isUser = snapshot.users?.some((user) => user.id === id) === true;
+  const isUser = usersById(snapshot).has(id);
   const type = assignment.principal?.['@odata.type'];
   const mayBeGroup =
     type === '#microsoft.graph.group' || (type === undefined && snapshot.groups === undefined);

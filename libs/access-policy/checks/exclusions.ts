@@ -1,5 +1,5 @@
 import { compileSubject } from '../conditions/users.js';
-import { NO, YES as CERTAIN, type Truth } from '../evaluation/truth.js';
+import { NO, UNKNOWN, YES as CERTAIN, type Truth } from '../evaluation/truth.js';
 import type { User } from '../model/directory-shapes.js';
 import type { Policy, UserConditions } from '../model/policy.js';
 import type { People } from './people.js';
@@ -15,7 +15,7 @@ export interface Excluded {
 
 /** People whom policies exclude, group and role membership resolved. */
 export function excludedFrom(policies: readonly Policy[], people: People): readonly Excluded[] {
-  const compiled = policies.map((policy) => ({
+  const compiled = policies.filter(canExclude).map((policy) => ({
     policy,
     matches: compileSubject(policy),
     wouldMatch: compileSubject(withoutExclusions(policy)),
@@ -36,7 +36,17 @@ export function excludedFrom(policies: readonly Policy[], people: People): reado
 
 function exclusion(matches: Truth, wouldMatch: Truth): Truth {
   if (matches === CERTAIN || wouldMatch === NO) return NO;
-  return matches === NO && wouldMatch === CERTAIN ? CERTAIN : matches === wouldMatch ? NO : 1;
+  return matches === NO && wouldMatch === CERTAIN ? CERTAIN : UNKNOWN;
+}
+
+/** A policy without exclusions, and without doubts about them, leaves nobody out. */
+function canExclude({ conditions: { users }, doubts }: Policy): boolean {
+  const lists = [users.excludeUsers, users.excludeGroups, users.excludeRoles];
+  return (
+    lists.some((list) => list.length > 0) ||
+    users.excludeGuestsOrExternalUsers !== undefined ||
+    doubts.some(({ part }) => part === 'users')
+  );
 }
 
 function withoutExclusions(policy: Policy): Policy {

@@ -22,7 +22,9 @@ describe('given a tenant without a licence', () => {
 
   it('fails a free tenant only for what needs no licence', () => {
     const found = verdicts(exemplaryTenant({ ...FREE, conditionalAccessPolicies: [] }));
-    const structure = [...found.values()].filter(({ id, status }) => /^CA-/.test(id) && status === 'fail');
+    const structure = [...found.values()].filter(
+      ({ id, status }) => id.startsWith('CA-') && status === 'fail',
+    );
     expect(structure.map(({ id }) => id)).toEqual(['CA-12', 'CA-25', 'CA-34']);
   });
 

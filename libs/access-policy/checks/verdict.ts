@@ -46,8 +46,8 @@ export function settingIs<T>(
   value: T | undefined,
   isRight: (value: T) => boolean,
 ): Verdict {
-  if (value === undefined) return verdict('unknown', [about(object, `${name} was not returned.`)]);
-  const statement = `${name} is ${JSON.stringify(value)}.`;
+  if (value === undefined) return verdict('unknown', [about(object, `${object}: ${name} was not returned.`)]);
+  const statement = `${object}: ${name} is ${JSON.stringify(value)}.`;
   return verdict(isRight(value) ? 'pass' : 'fail', [about(object, statement)]);
 }
 

@@ -71,13 +71,19 @@ describe('given whom a policy names', () => {
     ],
     ['the user was not read', { excludeUsers: ['GuestsOrExternalUsers'] }, { users: null }],
     ['the policy names people in a new way', { includeUsers: ['AllRobots'] }, {}],
+    ['the policy excludes people in a new way', { excludeUsers: ['AllRobots'] }, {}],
     ['the policy has a new field for people', { includeDepartments: ['x'] }, {}],
   ])('lacks information where %s', (_, users, world: JsonObject) => {
     expect(reasonOf(mfaPolicy({ users }), { tenant: world })).toBe('notEnoughInformation');
   });
 
   it('needs no information where an exclusion is certain', () => {
-    const users = { excludeUsers: ['u1'], includeUsers: ['AllRobots'], excludeGroups: ['g'] };
+    const users = {
+      excludeUsers: ['u1'],
+      includeUsers: ['AllRobots'],
+      excludeGroups: ['g'],
+      newField: ['x'],
+    };
     expect(reasonOf(mfaPolicy({ users }), { tenant: { groups: null } })).toBe('users');
   });
 });

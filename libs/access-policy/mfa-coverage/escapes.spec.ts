@@ -35,6 +35,19 @@ describe('given a gap', () => {
     );
   });
 
+  it('says from where, if it matters', () => {
+    const inside = mfaPolicy({ conditions: { locations: { includeLocations: ['AllTrusted'] } } });
+    const outside = mfaPolicy({
+      conditions: { locations: { includeLocations: ['All'], excludeLocations: ['l1'] } },
+    });
+    expect(escapeOf(inside)).toBe(
+      'from an unmanaged device, any client, any other network, any application: no MFA',
+    );
+    expect(escapeOf(outside)).toBe(
+      'from an unmanaged device, any client, network l1, any application: no MFA',
+    );
+  });
+
   it('says nothing where nothing escapes', () => {
     expect(escapeOf(mfaPolicy())).toBeUndefined();
     expect(escapeOf(mfaPolicy({ grantControls: grant('block') }))).toBeUndefined();

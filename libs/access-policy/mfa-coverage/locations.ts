@@ -12,7 +12,7 @@ export interface Place {
 /** Most places that are told apart; beyond, addresses and countries are combined only with "elsewhere". */
 const PLACES_MAX = 20_000;
 
-const ELSEWHERE: Place = { label: 'any network', membership: new Set() };
+const ELSEWHERE: Place = { label: 'any other network', membership: new Set() };
 
 /**
  * Every combination of named locations that a sign-in can come from: the address decides by the ranges that cover it, exactly

@@ -4,8 +4,8 @@ import { AXES, type Axis } from './space.js';
 /** A sign-in that no box covers, as a set per axis: a whole axis where it does not matter. */
 export type Escape = Box;
 
-/** Most steps of one search; beyond, nothing is claimed. */
-const STEPS_MAX = 200_000;
+/** Most look-ups of a box in one search, some seconds of work; beyond, nothing is claimed. */
+const LOOKUPS_MAX = 100_000_000;
 
 /** Raised where a search would take too long; the verdict is then indeterminate. */
 export class TooManySteps extends Error {
@@ -22,12 +22,14 @@ export function findEscape(
   axes: readonly Axis[] = AXES,
 ): Escape | undefined {
   const dead = new Set<string>();
-  let steps = 0;
+  const fullFrom = boxes.map((box) => depthFromWhichFull(box, region, axes));
+  let lookups = 0;
   const search = (open: readonly number[], depth: number): Partial<Record<Axis, Bits>> | undefined => {
-    steps += 1;
-    if (steps > STEPS_MAX) throw new TooManySteps();
+    if (open.length === 0) return {};
     const axis = axes[depth];
-    if (open.length === 0 || axis === undefined) return open.length === 0 ? {} : undefined;
+    if (axis === undefined || open.some((index) => (fullFrom[index] ?? 0) <= depth)) return undefined;
+    lookups += open.length * bitLength(region[axis]);
+    if (lookups > LOOKUPS_MAX) throw new TooManySteps();
     const key = `${depth}:${open.join(',')}`;
     if (dead.has(key)) return undefined;
     for (const [bit, rest] of branches(boxes, open, axis, region[axis])) {
@@ -43,6 +45,13 @@ export function findEscape(
     ? undefined
     : widen(boxes, region, { ...region, ...firsts(region, axes), ...point });
 }
+
+/** From which axis on a box holds the whole region, so that nothing beyond can escape it. */
+function depthFromWhichFull(box: Box, region: Box, axes: readonly Axis[]): number {
+  return axes.findLastIndex((axis) => (box[axis] & region[axis]) !== region[axis]) + 1;
+}
+
+const bitLength = (bits: Bits): number => bits.toString(2).length;
 
 /** One value per distinct set of boxes that hold it, fewest boxes first; only boxes that hold it stay open. */
 function branches(

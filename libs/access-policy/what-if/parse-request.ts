@@ -3,8 +3,16 @@ import { parseAddress } from '../conditions/address.js';
 import { UNKNOWN_PLATFORM } from '../conditions/settings.js';
 import type { Directory } from '../evaluation/directory.js';
 import type { Origin, SignIn, Subject, Target } from '../evaluation/sign-in.js';
-import { truthOf, type Truth } from '../evaluation/truth.js';
+import { NO, truthOf, UNKNOWN, type Truth } from '../evaluation/truth.js';
 import { identifier, identifiers, text } from '../model/shape.js';
+import {
+  ACTIONS as KNOWN_ACTIONS,
+  CLIENT_APPS,
+  INSIDER_RISK_LEVELS,
+  PLATFORMS,
+  RISK_LEVELS,
+  TRANSFER_METHODS,
+} from '../model/vocabulary.js';
 import { GUEST_TYPES, USER_ACTIONS } from '../model/well-known.js';
 import { parseDevice } from './parse-device.js';
 
@@ -17,40 +25,45 @@ export interface RequestContext {
 
 /**
  * Reads the body of `POST /identity/conditionalAccess/evaluate`
- * (https://learn.microsoft.com/graph/api/conditionalaccessroot-evaluate). What is missing stays unknown, so that a policy
- * that asks for it lacks information; only a device without any attribute is known: it is not registered.
+ * (https://learn.microsoft.com/graph/api/conditionalaccessroot-evaluate). What is missing, or a word that nobody
+ * documents, stays unknown, so that a policy that asks for it lacks information; only a device without any attribute is known: it is not registered.
  */
 export function parseRequest(request: JsonObject, context: RequestContext): SignIn {
   const conditions = objectOf(request['signInConditions']);
-  const said = (name: string): string | undefined => specific(text(conditions[name]));
-  const flow = objectOf(conditions['authenticationFlow'])['transferMethod'];
+  const said = (name: string, known: ReadonlySet<string>): string | undefined =>
+    knownWord(text(conditions[name]), known);
+  const flow =
+    objectOf(conditions['authenticationFlow'])['transferMethod'] ?? conditions['authenticationFlow'];
   return {
     subject: parseSubject(objectOf(request['signInIdentity']), context),
     target: parseTarget(objectOf(request['signInContext'])),
-    clientApp: said('clientAppType'),
+    clientApp: said('clientAppType', CLIENT_APPS),
     platform: parsePlatform(text(conditions['devicePlatform'])),
     origin: parseOrigin(conditions),
     device: parseDevice(objectOf(conditions['deviceInfo'])),
-    signInRisk: said('signInRiskLevel'),
-    userRisk: said('userRiskLevel'),
-    insiderRisk: said('insiderRiskLevel'),
-    servicePrincipalRisk: said('servicePrincipalRiskLevel'),
-    flow: specific(text(flow)) ?? specific(text(conditions['authenticationFlow'])),
+    signInRisk: said('signInRiskLevel', RISK_LEVELS),
+    userRisk: said('userRiskLevel', RISK_LEVELS),
+    insiderRisk: said('insiderRiskLevel', INSIDER_LEVELS),
+    servicePrincipalRisk: said('servicePrincipalRiskLevel', RISK_LEVELS),
+    flow: knownWord(text(flow), TRANSFER_METHODS),
   };
 }
 
 const objectOf = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
 
-const UNKNOWN_VALUE = 'unknownFutureValue';
+/** Insider risk has a level for "no risk" in sign-ins, but not in policies. */
+const INSIDER_LEVELS: ReadonlySet<string> = new Set([...INSIDER_RISK_LEVELS, 'none']);
 
-/** `all` and values of the future name no particular one. */
-const specific = (value: string | undefined): string | undefined =>
-  value === 'all' || value === UNKNOWN_VALUE || value === '' ? undefined : value;
+/** A documented word, in any case; `all` names no particular one and a word of the future may mean any. */
+function knownWord(value: string | undefined, known: ReadonlySet<string>): string | undefined {
+  const word = [...known].find((candidate) => candidate.toLowerCase() === value?.toLowerCase());
+  return word === 'all' ? undefined : word;
+}
 
-/** A platform of the future is one that Entra could not tell either. */
+/** A platform that nobody documents is one that Entra could not tell either. */
 function parsePlatform(value: string | undefined): string | undefined {
-  if (value === UNKNOWN_VALUE || value?.toLowerCase() === UNKNOWN_PLATFORM) return UNKNOWN_PLATFORM;
-  return specific(value);
+  if (value === undefined || value === '' || value === 'all') return undefined;
+  return knownWord(value, PLATFORMS) ?? UNKNOWN_PLATFORM;
 }
 
 function parseSubject(identity: JsonObject, { directory, isGovernable }: RequestContext): Subject {
@@ -65,7 +78,10 @@ function parseSubject(identity: JsonObject, { directory, isGovernable }: Request
   const asked = text(identity['externalUserType']);
   const kind = GUEST_TYPES.find((type) => type === asked);
   if (kind !== undefined) return { ...user, homeTenantId, isGuestOf: (type) => truthOf(type === kind) };
-  return asked === 'none' ? { ...user, isGuestOf: () => truthOf(false) } : { ...user, homeTenantId };
+  if (asked === 'none') return { ...user, isGuestOf: () => NO };
+  return asked === undefined || asked === ''
+    ? { ...user, homeTenantId }
+    : { ...user, isGuestOf: () => UNKNOWN };
 }
 
 /** Graph names actions in requests otherwise than in policies. */
@@ -76,7 +92,10 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 function parseTarget(context: JsonObject): Target | undefined {
   const action = text(context['userAction']);
-  if (action !== undefined) return { kind: 'userAction', action: ACTIONS[action] ?? action };
+  if (action !== undefined) {
+    const known = ACTIONS[action] ?? (KNOWN_ACTIONS.has(action) ? action : undefined);
+    return known === undefined ? undefined : { kind: 'userAction', action: known };
+  }
   const reference = text(context['authenticationContextValue']);
   if (reference !== undefined) return { kind: 'authenticationContext', id: reference };
   const ids = identifiers(context['includeApplications']);

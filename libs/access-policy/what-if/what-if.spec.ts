@@ -101,6 +101,24 @@ describe('given what a session has satisfied', () => {
       ['customAuthenticationFactor:duo'],
     ],
     ['the custom control', { operator: 'OR', customAuthenticationFactors: ['duo'] }, ['duo'], 'allow', []],
+    ['the terms of use, whichever', { operator: 'OR', termsOfUse: ['t1'] }, ['termsOfUse'], 'allow', []],
+    ['a strength as MFA', grant('mfa'), [`authenticationStrength:${STRENGTHS.passwordless}`], 'allow', []],
+    ['one method of several that the strength allows', strength('s', ['fido2', 'sms']), ['sms'], 'allow', []],
+    ['nothing where no control is named', grant([]), [], 'allow', []],
+    [
+      'nothing for a control that nobody knows',
+      grant('faceScan'),
+      ['mfa'],
+      'controls_required',
+      ['faceScan'],
+    ],
+    [
+      'nothing for a demand that nobody knows',
+      { ...grant('mfa', 'AND'), oracle: { yes: true } },
+      ['mfa'],
+      'controls_required',
+      ['grantControls.oracle'],
+    ],
   ])('counts %s', (_, grantControls, satisfied, decision, requiredControls) => {
     expect(ask([mfaPolicy({ grantControls })], { satisfied })).toMatchObject({ decision, requiredControls });
   });
@@ -109,6 +127,16 @@ describe('given what a session has satisfied', () => {
     const policy = mfaPolicy({ grantControls: grant(['compliantDevice', 'domainJoinedDevice'], 'AND') });
     const deviceInfo = { isCompliant: true, trustType: 'ServerAD' };
     expect(ask([policy], { conditions: { deviceInfo } }).decision).toBe('allow');
+  });
+
+  it('does not take one proof of a device for another', () => {
+    const joined = mfaPolicy({ grantControls: grant('domainJoinedDevice') });
+    const compliant = mfaPolicy({ grantControls: grant('compliantDevice') });
+    const other = { conditions: { deviceInfo: { isCompliant: true, trustType: 'AzureAD' } } };
+    expect(ask([joined], other)).toMatchObject({ requiredControls: ['domainJoinedDevice'] });
+    expect(ask([joined])).toMatchObject({ requiredControls: ['domainJoinedDevice'] });
+    const hybrid = { conditions: { deviceInfo: { isCompliant: false, trustType: 'ServerAD' } } };
+    expect(ask([compliant], hybrid)).toMatchObject({ requiredControls: ['compliantDevice'] });
   });
 
   it('demands what every policy demands, each once', () => {
@@ -140,6 +168,11 @@ describe('given a client that speaks a legacy protocol', () => {
       ).toBe('block');
     },
   );
+
+  it('does not stop it where a third party is asked', () => {
+    const policy = mfaPolicy({ grantControls: { operator: 'OR', customAuthenticationFactors: ['duo'] } });
+    expect(ask([policy], { conditions }).decision).toBe('controls_required');
+  });
 
   it('does not reach it with a policy for browsers', () => {
     const policy = mfaPolicy({ conditions: { clientAppTypes: ['browser'] } });
@@ -185,54 +218,5 @@ describe('given what a sign-in is for', () => {
 
   it('lacks information where it is not said', () => {
     expect(reasonOf(mfaPolicy(), { context: {} })).toBe('notEnoughInformation');
-  });
-});
-
-describe('given a request that leaves something out', () => {
-  const NOWHERE = { includeLocations: ['All'], excludeLocations: ['AllTrusted'] };
-  it.each([
-    ['the client', { clientAppTypes: ['browser'] }, { clientAppType: null }],
-    ['the platform', { platforms: { includePlatforms: ['windows'] } }, { devicePlatform: null }],
-    ['the risk', { signInRiskLevels: ['high'] }, { signInRiskLevel: null }],
-    ['the user’s risk', { userRiskLevels: ['high'] }, { userRiskLevel: null }],
-    ['the insider’s risk', { insiderRiskLevels: 'elevated' }, { insiderRiskLevel: null }],
-    [
-      'the flow',
-      { authenticationFlows: { transferMethods: 'deviceCodeFlow' } },
-      { authenticationFlow: null },
-    ],
-    ['the country', { locations: { includeLocations: ['se'] } }, { country: null }],
-    ['the address', { locations: NOWHERE }, { ipAddress: null }],
-  ])('lacks information about a policy that asks for %s', (_, conditions, missing) => {
-    const namedLocations = [
-      { id: 'se', countriesAndRegions: ['SE'] },
-      { id: 'office', isTrusted: true, ipRanges: [{ cidrAddress: '198.51.100.0/24' }] },
-    ];
-    const policy = mfaPolicy({ conditions, grantControls: grant('block') });
-    const result = ask([policy], { conditions: missing, tenant: { namedLocations } });
-    expect(result).toMatchObject({
-      decision: 'allow',
-      value: [{ policyApplies: false, analysisReasons: 'notEnoughInformation' }],
-    });
-    expect(result.indeterminate).toMatchObject([{ id: 'p1' }]);
-  });
-
-  it('still knows that a policy for others does not apply', () => {
-    const policy = mfaPolicy({ users: { includeUsers: ['u2'] }, conditions: { signInRiskLevels: ['high'] } });
-    expect(reasonOf(policy, { conditions: { signInRiskLevel: null } })).toBe('users');
-  });
-
-  it('names what is unknown in a policy', () => {
-    const policy = mfaPolicy({ conditions: { weather: { include: ['rain'] } } });
-    expect(ask([policy]).indeterminate).toEqual([
-      { id: 'p1', missing: ['other'], unknown: ['conditions.weather: {"include":["rain"]}'] },
-    ]);
-  });
-
-  it('does not stumble over a policy that is nearly empty', () => {
-    expect(ask([{ id: 'p1', state: 'enabled' }]).value[0]).toMatchObject({ policyApplies: false });
-    expect(ask([{ id: 'p1', state: 'enabled', conditions: null, grantControls: null }]).decision).toBe(
-      'allow',
-    );
   });
 });

@@ -83,7 +83,7 @@ export const AUTHORIZATION_CHECKS: readonly CheckDefinition[] = [
     soc2: 'CC6.3',
     iso2013: 'A.9.4.1',
     iso2022: 'A.8.3',
-    cis: '5.1.4.6 (v6.0, v7.0), 5.1.3.2 (v6.0), 5.1.3.1 (v7.0)',
+    cis: '5.1.4.6 (v6.0 and v7.0), 5.1.3.2 (v6.0), 5.1.3.1 (v7.0)',
     passes: 'Users cannot read BitLocker keys of their devices and cannot create security groups.',
     remedy: 'Restrict BitLocker key recovery and the creation of security groups to administrators.',
   }),

@@ -73,7 +73,7 @@ export const GRANT_CHECKS: readonly CheckDefinition[] = [
     soc2: 'CC6.6, CC7.2',
     iso2013: 'A.9.4.2',
     iso2022: 'A.8.5, A.8.16',
-    cis: '5.2.2.7, 5.2.2.9 (v4.0), 5.2.2.8 (v6.0, v7.0)',
+    cis: '5.2.2.7, 5.2.2.9 (v4.0), 5.2.2.8 (v6.0 and v7.0)',
     scuba: 'MS.AAD.2.3v1',
     passes:
       'An enabled policy for all users and all resources blocks high sign-in risk, or forces MFA every time at high and medium sign-in risk.',
@@ -90,7 +90,7 @@ export const GRANT_CHECKS: readonly CheckDefinition[] = [
     soc2: 'CC6.1, CC6.6, CC6.8',
     iso2013: 'A.6.2.1, A.9.4.1',
     iso2022: 'A.8.1, A.8.3',
-    cis: '5.2.2.10 (v4.0), 5.2.2.9 (v6.0, v7.0)',
+    cis: '5.2.2.10 (v4.0), 5.2.2.9 (v6.0 and v7.0)',
     scuba: 'MS.AAD.3.7v1',
     passes:
       'An enabled policy for all users and all resources demands a compliant or hybrid-joined device (or, in the CIS form, MFA instead).',
@@ -100,7 +100,7 @@ export const GRANT_CHECKS: readonly CheckDefinition[] = [
     soc2: 'CC6.1, CC6.2',
     iso2013: 'A.9.2.4',
     iso2022: 'A.5.17',
-    cis: '5.2.2.11 (v4.0), 5.2.2.10 (v6.0, v7.0)',
+    cis: '5.2.2.11 (v4.0), 5.2.2.10 (v6.0 and v7.0)',
     scuba: 'MS.AAD.3.8v1',
     passes:
       'An enabled policy for all users demands a managed device or MFA to register security information, or blocks it outside trusted locations.',
@@ -120,7 +120,7 @@ export const GRANT_CHECKS: readonly CheckDefinition[] = [
     soc2: 'CC6.6',
     iso2013: 'A.9.4.2',
     iso2022: 'A.8.5',
-    cis: '5.2.2.12 (v6.0, v7.0)',
+    cis: '5.2.2.12 (v6.0 and v7.0)',
     scuba: 'MS.AAD.3.9v1',
     passes: 'An enabled policy blocks device code flow for all users and all resources.',
     remedy: 'Block device code flow with a Conditional Access policy on authentication flows.',

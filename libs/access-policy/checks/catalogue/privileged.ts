@@ -50,7 +50,7 @@ export const PRIVILEGED_CHECKS: readonly CheckDefinition[] = [
     soc2: 'CC6.3',
     iso2013: 'A.9.2.3',
     iso2022: 'A.8.2',
-    cis: '5.3.4, 5.3.5 (v6.0, v7.0)',
+    cis: '5.3.4, 5.3.5 (v6.0 and v7.0)',
     scuba: 'MS.AAD.7.6v1',
     passes:
       'Activating Global Administrator or Privileged Role Administrator needs approval, and at least two can give it.',

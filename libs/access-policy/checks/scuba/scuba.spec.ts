@@ -5,13 +5,11 @@ import { describeChecks } from '../../../../test/support/describe-checks.js';
 import {
   appRestrictions,
   authorization,
-  exemplaryTenant,
-  licence,
   METHODS,
   methodsPolicy,
   pimSettings,
-  withPolicies,
-} from '../../../../test/support/exemplary-tenant.js';
+} from '../../../../test/support/exemplary-settings.js';
+import { exemplaryTenant, licence, withPolicies } from '../../../../test/support/exemplary-tenant.js';
 import { grant, group, member, mfaPolicy, role, strength } from '../../../../test/support/policy-builder.js';
 import { ROLES } from '../../model/well-known.js';
 import { SCUBA_CATALOGUE } from './catalogue.js';

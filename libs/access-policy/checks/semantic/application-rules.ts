@@ -100,8 +100,8 @@ function waived(data: Snapshot, waiving: readonly Policy[], { people }: Context)
   const full = isFull(data);
   const changed = people.cover().flatMap((now, index) => {
     const then = after[index];
-    const isWaived = then !== undefined && full(now).kind !== 'yes' && full(then).kind === 'yes';
-    return isWaived ? [{ ...now, isSure: full(now).kind === 'no' }] : [];
+    if (then === undefined || full(now).kind === 'yes' || full(then).kind === 'no') return [];
+    return [{ ...now, isSure: full(now).kind === 'no' && full(then).kind === 'yes' }];
   });
   const isSure = waiving.some((policy) =>
     trustedExclusions(policy, data).some((id) => isTrusted(id, data.namedLocations).kind === 'yes'),

@@ -8,6 +8,8 @@ import {
 import type { Snapshot } from '../../model/snapshot.js';
 import type { Policy } from '../../model/policy.js';
 import { no } from '../answer.js';
+import { doubtText, understood } from '../policy-doubts.js';
+import type { Evidence } from '../../model/results.js';
 import { privilegedUsers, userName } from '../directory.js';
 import { everybody, isFull, rankOf, type CoveredUser } from '../people.js';
 import { judgeRule, rule, type Collected, type Context, type Rule } from '../rule.js';
@@ -53,7 +55,10 @@ export const COVERAGE_RULES: Readonly<Record<string, Rule>> = {
     if (reporting.length === 0) {
       return verdict('pass', [about('conditionalAccessPolicies', 'No policy is report-only.')]);
     }
-    return improved(cover(), withReportOnly(data), reporting);
+    const found = improved(cover(), withReportOnly(data), reporting);
+    const isGap = cover().some((covered) => isFull(data)(covered).kind !== 'yes');
+    const strange = isGap ? data.conditionalAccessPolicies.flatMap(strangeText) : [];
+    return found.status === 'pass' && strange.length > 0 ? verdict('unknown', strange) : found;
   }),
   'COV-08': rule(
     ['users', 'conditionalAccessPolicies', 'userRegistrationDetails'],
@@ -138,6 +143,12 @@ function trustText({ crossTenantAccessPolicy: access }: Snapshot): ReturnType<ty
   return about('crossTenantAccessPolicy', statement);
 }
 
+/** What is not understood of a policy that is on or report-only. */
+function strangeText(policy: Policy): readonly Evidence[] {
+  const open = policy.state === 'disabled' ? [] : policy.doubts.filter(({ part }) => part !== 'session');
+  return open.map((each) => about(policy.id, `${nameOf(policy)} cannot be judged: it ${doubtText(each)}.`));
+}
+
 function withReportOnly(data: Data): readonly CoveredUser[] {
   const conditionalAccessPolicies = data.conditionalAccessPolicies.map((policy) =>
     policy.state === 'enabledForReportingButNotEnforced' ? { ...policy, state: 'enabled' as const } : policy,
@@ -172,12 +183,18 @@ function improved(
   );
 }
 
-function unregistered(data: Collected<'userRegistrationDetails'>, covered: readonly CoveredUser[]): Verdict {
+function unregistered(
+  data: Collected<'userRegistrationDetails' | 'conditionalAccessPolicies'>,
+  covered: readonly CoveredUser[],
+): Verdict {
   const report = byId(data.userRegistrationDetails);
-  const asked = covered.filter(({ coverage }) => coverage.verdict !== 'none');
+  const isOpen = data.conditionalAccessPolicies.some(
+    (policy) => policy.state !== 'disabled' && understood(policy).kind === 'doubt',
+  );
+  const asked = covered.filter(({ coverage }) => coverage.verdict !== 'none' || isOpen);
   const rows = asked.map((each) => ({ ...each, isRegistered: report.get(each.id)?.isMfaRegistered }));
   const isSure = ({ user, coverage }: CoveredUser): boolean =>
-    user.accountEnabled === true && coverage.verdict !== 'indeterminate';
+    user.accountEnabled === true && !['indeterminate', 'none'].includes(coverage.verdict);
   const text = (said: string) => (row: CoveredUser) =>
     about(row.id, `${userName(row.user, row.id)} ${said}.`);
   return conclude(

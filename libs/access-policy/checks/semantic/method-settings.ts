@@ -33,7 +33,9 @@ export const METHOD_RULES: Readonly<Record<string, Rule>> = {
       const statement = 'Phishing-resistant MFA is demanded of all users, so that nobody approves prompts.';
       return verdict('not_applicable', [about('MicrosoftAuthenticator', statement)]);
     }
-    return shown.status === 'fail' && strong === 'unknown' ? verdict('unknown', shown.evidence) : shown;
+    if (strong !== 'unknown') return shown;
+    const statement = 'Whether phishing-resistant MFA is demanded of all users cannot be judged.';
+    return verdict('unknown', [about('conditionalAccessPolicies', statement), ...shown.evidence]);
   }),
   'AM-05': methods((policy) => {
     const method = methodOf(policy, 'MicrosoftAuthenticator');
