@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openPage, signIn, violationsOf } from '../support/browser.js';
+import { launchBrowser, openPage, paleTextsOf, signIn, violationsOf } from '../support/browser.js';
 import {
   ADMINISTRATOR,
   connectFromGuide,
@@ -65,7 +65,7 @@ describe('given every page of a connected tenant', () => {
       await show(address);
       const light = await violationsOf(page);
       await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-      const dark = await violationsOf(page);
+      const dark = await paleTextsOf(page);
       await page.setViewportSize(NARROW);
       const fits = await fitsSoon(NARROW.width);
       await page.setViewportSize(WIDE);

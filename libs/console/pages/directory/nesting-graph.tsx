@@ -23,7 +23,10 @@ export function NestingGraph({ nesting, connectionId, asOf }: NestingGraphProps)
   const placed = place(nesting.nodes);
   const at = new Map(placed.map((node) => [node.id, node]));
   const width = Math.max(...placed.map(({ x }) => x)) + NODE.width + MARGIN;
-  const height = Math.max(...placed.map(({ y }) => y)) + NODE.height + GAP.y;
+  const goesBack = nesting.edges.some(
+    ({ from, to }) => (at.get(to)?.depth ?? 0) <= (at.get(from)?.depth ?? 0),
+  );
+  const height = Math.max(...placed.map(({ y }) => y)) + NODE.height + (goesBack ? 2 * GAP.y : MARGIN);
   return (
     <div
       style={{ overflow: 'auto', maxHeight: 460 }}

@@ -4,6 +4,7 @@ import {
   List,
   Modal,
   Paper,
+  SimpleGrid,
   Stack,
   Table,
   Text,
@@ -52,9 +53,11 @@ export function HeldCard({ run, changes }: HeldCardProps) {
           A later sync takes its place.
         </Text>
         <Numbers changes={changes} />
-        {changes.map((change) => (
-          <Samples key={change.kind} run={run} change={change} />
-        ))}
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          {changes.map((change) => (
+            <Samples key={change.kind} run={run} change={change} />
+          ))}
+        </SimpleGrid>
         {waits && (
           <Group gap="sm">
             <GuardedButton
