@@ -26,6 +26,7 @@ export default {
     tier('simulation', ['<rootDir>/test/simulation/**/*.spec.ts']),
     tier('browser', ['<rootDir>/test/browser/**/*.spec.ts']),
     tier('tidy', ['<rootDir>/test/tidy/**/*.spec.ts']),
+    tier('screenshots', ['<rootDir>/test/screenshots/**/*.spec.ts']),
     tier('docs', ['<rootDir>/test/docs/**/*.spec.ts']),
   ],
 };

@@ -74,7 +74,16 @@ export async function signIn(page: Page, world: Pick<ConsoleWorld, 'url'>, role:
 /** What axe finds on a page: rule and element. */
 export async function violationsOf(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE);
-  return page.evaluate(async (rules) => {
+  return axeFinds(page, { type: 'tag', values: AXE_RULES });
+}
+
+/** Texts that stand out too little, on a page that `violationsOf` has looked at already; for its other colours. */
+export function paleTextsOf(page: Page): Promise<readonly string[]> {
+  return axeFinds(page, { type: 'rule', values: ['color-contrast'] });
+}
+
+function axeFinds(page: Page, runOnly: object): Promise<readonly string[]> {
+  return page.evaluate(async (only) => {
     interface Found {
       readonly violations: readonly {
         readonly id: string;
@@ -82,9 +91,9 @@ export async function violationsOf(page: Page): Promise<readonly string[]> {
       }[];
     }
     const { axe } = globalThis as unknown as { readonly axe: { run(what: object): Promise<Found> } };
-    const { violations } = await axe.run({ runOnly: { type: 'tag', values: rules } });
+    const { violations } = await axe.run({ runOnly: only, resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
     );
-  }, AXE_RULES);
+  }, runOnly);
 }

@@ -66,7 +66,8 @@ export function passwordOf(role: Role): string {
   return `a long password of ${role}`;
 }
 
-function buildConsole(): void {
+/** Builds the console when its sources changed. */
+export function buildConsole(): void {
   const { status } = spawnSync(process.execPath, ['libs/commands/build-console.mjs'], {
     stdio: ['ignore', 2, 2],
   });

@@ -70,6 +70,10 @@ export const CSS_VARIABLES: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-text': '#1b2330',
+    '--mantine-color-green-light-color': '#1d6a30',
+    '--mantine-color-orange-light-color': '#9c3a07',
+    '--mantine-color-yellow-light-color': '#7d4a00',
+    '--mantine-color-red-light-color': '#ad2323',
     '--mantine-color-dimmed': '#535e6c',
     '--mantine-color-placeholder': '#646f7d',
     '--mantine-color-anchor': 'var(--mantine-color-brand-7)',

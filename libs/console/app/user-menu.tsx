@@ -1,4 +1,13 @@
-import { ActionIcon, Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Avatar,
+  Group,
+  Menu,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core';
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { words } from '../design/format.js';
 import { signOut, useMe } from './session.js';
@@ -52,8 +61,9 @@ function PersonMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`${name}, ${words(role)}: account menu`}>
-          <Avatar name={name} color="brand" radius="xl" size={34} aria-hidden />
+        <UnstyledButton>
+          <Avatar name={name} color="brand" radius="xl" size={34} />
+          <VisuallyHidden>{name}: account menu</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

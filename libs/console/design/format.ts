@@ -31,7 +31,7 @@ export function relative(at: string, nowMs: number): string {
 /** A duration in the two largest units that matter. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1_000));
-  if (seconds < 1) return 'less than a second';
+  if (seconds < 1) return '< 1 s';
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;

@@ -77,11 +77,11 @@ function ActivityTable({ items }: { readonly items: readonly Activity[] }) {
         <Table.Tbody>
           {items.map((item, index) => (
             <Table.Tr key={`${item.at}-${index}`}>
-              <Table.Td>
+              <Table.Td className="once">
                 <When at={item.at} />
               </Table.Td>
               <Table.Td>{item.actor}</Table.Td>
-              <Table.Td>{LABELS[item.action] ?? words(item.action)}</Table.Td>
+              <Table.Td className="once">{LABELS[item.action] ?? words(item.action)}</Table.Td>
               <Table.Td>
                 {item.reason !== null && <Text size="sm">{item.reason}</Text>}
                 <Text size="xs" c="dimmed">

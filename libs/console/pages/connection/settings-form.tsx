@@ -102,7 +102,7 @@ function Identity({ draft, change, readOnly, connection }: PartProps) {
       <Title order={2}>Tenant details</Title>
       <TextInput
         label="Tenant ID"
-        description="The GUID or a verified domain of the connected tenant, as Microsoft’s sign-in proved it"
+        description="GUID or verified domain of the connected tenant"
         value={draft.tenantId}
         readOnly={readOnly}
         required

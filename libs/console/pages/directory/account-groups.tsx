@@ -34,7 +34,11 @@ export function AccountGroups({ connectionId, objectId, asOf }: AccountGroupsPro
           <>
             {list.provenance !== undefined && <ProvenanceLine provenance={list.provenance} />}
             {list.rows.length === 0 ? (
-              <Text size="sm">This account is in no group.</Text>
+              <Text size="sm">
+                {list.provenance?.completeness === 'complete'
+                  ? 'This account is in no group.'
+                  : 'The groups of this account are not known.'}
+              </Text>
             ) : (
               <GroupTable rows={list.rows} names={names} connectionId={connectionId} asOf={asOf} />
             )}

@@ -1,8 +1,8 @@
 import { Badge, Group as Row, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { groupQuery } from '../../api/queries.js';
-import type { Group, Provenance, Related } from '../../api/types.js';
+import { groupQuery, revisionsQuery } from '../../api/queries.js';
+import type { Completeness, Group, Provenance, Related } from '../../api/types.js';
 import { compact } from '../../app/search/page-search.js';
 import { AnchorLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
@@ -17,6 +17,7 @@ import { NestedGroups } from './nested-groups.js';
 import { ProvenanceLine } from './provenance-line.js';
 import { RelatedLink } from './related-link.js';
 
+const REVISIONS_MAX = 100;
 const ROUTE = '/app/directory/$connectionId/groups/$objectId';
 
 /** One group: what it is, who owns it, who is in it, and which groups are nested in it. */
@@ -31,7 +32,7 @@ export function GroupPage() {
       <PageHeader
         title={data === undefined ? 'Group' : (data.displayName ?? data.id)}
         description={data?.description}
-        badge={data !== undefined && <Badge color="gray">{groupType(data)}</Badge>}
+        badge={data !== undefined && <Badge variant="default">{groupType(data)}</Badge>}
         trail={[
           <AnchorLink
             key="groups"
@@ -72,7 +73,7 @@ function Details({ found }: DetailsProps) {
       <ProvenanceLine provenance={found} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Facts group={group} />
-        <Owners owners={owners} connectionId={connectionId} asOf={asOf} />
+        <Owners owners={owners} revision={found.revision} connectionId={connectionId} asOf={asOf} />
       </SimpleGrid>
       <NestedGroups key={`${objectId}-${asOf ?? ''}`} {...place} name={group.displayName ?? group.id} />
       <GroupMembers {...place} />
@@ -116,17 +117,20 @@ function Facts({ group }: { readonly group: Group }) {
 
 interface OwnersProps {
   readonly owners: readonly Related[];
+  readonly revision: number;
   readonly connectionId: string;
   readonly asOf: string | undefined;
 }
 
-function Owners({ owners, connectionId, asOf }: OwnersProps) {
+function Owners({ owners, revision, connectionId, asOf }: OwnersProps) {
+  const revisions = useQuery(revisionsQuery(connectionId, REVISIONS_MAX)).data ?? [];
+  const read = revisions.find((known) => known.revision === revision)?.completeness['ownerships'];
   return (
     <Paper component="section" aria-labelledby="owners">
       <Title order={2} mb="md" id="owners">
         Owners
       </Title>
-      {owners.length === 0 && <Text size="sm">Nobody owns this group.</Text>}
+      {owners.length === 0 && <Text size="sm">{absence(read)}</Text>}
       <Stack gap="xs">
         {owners.map((owner) => (
           <Row key={owner.id} gap="xs">
@@ -139,4 +143,11 @@ function Owners({ owners, connectionId, asOf }: OwnersProps) {
       </Stack>
     </Paper>
   );
+}
+
+/** Why no owner is shown: only a complete reading says that there is none. */
+function absence(read: Completeness | undefined): string {
+  return read === 'complete'
+    ? 'Nobody owns this group.'
+    : 'The owners of this group are not known in this revision.';
 }

@@ -2,10 +2,10 @@ import { compact } from '../../app/search/page-search.js';
 import { PlainLink } from '../../design/links.js';
 import type { Nesting, NestingNode } from './read-nesting.js';
 
-const NODE = { width: 190, height: 36 };
-const GAP = { x: 64, y: 16 };
+const NODE = { width: 176, height: 36 };
+const GAP = { x: 52, y: 20 };
 const MARGIN = 8;
-const NAME_MAX = 25;
+const NAME_MAX = 23;
 
 interface NestingGraphProps {
   readonly nesting: Nesting;
@@ -23,7 +23,10 @@ export function NestingGraph({ nesting, connectionId, asOf }: NestingGraphProps)
   const placed = place(nesting.nodes);
   const at = new Map(placed.map((node) => [node.id, node]));
   const width = Math.max(...placed.map(({ x }) => x)) + NODE.width + MARGIN;
-  const height = Math.max(...placed.map(({ y }) => y)) + NODE.height + MARGIN;
+  const goesBack = nesting.edges.some(
+    ({ from, to }) => (at.get(to)?.depth ?? 0) <= (at.get(from)?.depth ?? 0),
+  );
+  const height = Math.max(...placed.map(({ y }) => y)) + NODE.height + (goesBack ? 2 * GAP.y : MARGIN);
   return (
     <div
       style={{ overflow: 'auto', maxHeight: 460 }}
@@ -33,7 +36,7 @@ export function NestingGraph({ nesting, connectionId, asOf }: NestingGraphProps)
     >
       <svg width={width} height={height} role="group" aria-label="Groups nested in this group">
         {nesting.edges.map(({ from, to }) => (
-          <path key={`${from} ${to}`} className="graph-edge" d={curve(at.get(from), at.get(to))} />
+          <Edge key={`${from} ${to}`} from={at.get(from)} to={at.get(to)} />
         ))}
         {placed.map((node) => (
           <PlainLink
@@ -68,12 +71,25 @@ function place(nodes: readonly NestingNode[]): readonly Placed[] {
   });
 }
 
-function curve(from: Placed | undefined, to: Placed | undefined): string {
-  if (from === undefined || to === undefined) return '';
+/** A line to a group on a later level, or a dashed one back to a group that was drawn before. */
+function Edge({ from, to }: { readonly from: Placed | undefined; readonly to: Placed | undefined }) {
+  if (from === undefined || to === undefined) return null;
+  if (to.depth > from.depth) return <path className="graph-edge" d={forth(from, to)} />;
+  return <path className="graph-edge back" d={back(from, to)} />;
+}
+
+function forth(from: Placed, to: Placed): string {
   const [x1, y1] = [from.x + NODE.width, from.y + NODE.height / 2];
   const [x2, y2] = [to.x, to.y + NODE.height / 2];
   const middle = (x1 + x2) / 2;
   return `M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
+}
+
+function back(from: Placed, to: Placed): string {
+  const [x1, y1] = [from.x + NODE.width / 2, from.y + NODE.height];
+  const [x2, y2] = [to.x + NODE.width / 2, to.y + NODE.height];
+  const below = Math.max(y1, y2) + GAP.y * 2;
+  return `M${x1} ${y1} C${x1} ${below} ${x2} ${below} ${x2} ${y2}`;
 }
 
 function shortened(name: string): string {

@@ -24,8 +24,8 @@ export function AccountsChart({ summary, connectionId }: AccountsChartProps) {
       <Title order={2} mb="md" id="accounts-by-type">
         Accounts by type and status
       </Title>
-      <Group wrap="nowrap" gap="xl" align="center">
-        <div aria-hidden="true">
+      <Group gap="xl" align="center" justify="center">
+        <div inert>
           <DonutChart
             data={slices.map(({ name, value, color }) => ({ name, value, color }))}
             size={150}
@@ -34,7 +34,7 @@ export function AccountsChart({ summary, connectionId }: AccountsChartProps) {
             paddingAngle={2}
           />
         </div>
-        <Stack flex={1}>
+        <Stack flex={1} miw={220}>
           <Table verticalSpacing={6} withRowBorders={false}>
             <Table.Tbody>
               {slices.map(({ name, value, color, search }) => (

@@ -39,7 +39,7 @@ function Lines({ revisions }: { readonly revisions: readonly Revision[] }) {
   }));
   return (
     <>
-      <div aria-hidden="true">
+      <div role="figure" aria-label="Accounts and groups by revision">
         <LineChart
           h={190}
           data={data}

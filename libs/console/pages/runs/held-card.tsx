@@ -1,4 +1,17 @@
-import { Alert, Button, Group, List, Modal, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import {
+  Button,
+  Group,
+  List,
+  Modal,
+  Paper,
+  SimpleGrid,
+  Stack,
+  Table,
+  Text,
+  Textarea,
+  ThemeIcon,
+  Title,
+} from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Hand } from 'lucide-react';
 import { useState } from 'react';
@@ -23,22 +36,28 @@ export function HeldCard({ run, changes }: HeldCardProps) {
   const [deciding, setDeciding] = useState<Decision>();
   const waits = run.state === 'held';
   return (
-    <Alert
-      color="yellow"
-      icon={<Hand aria-hidden />}
-      title={
-        waits ? 'This sync waits for your decision' : `This sync was held: ${words(run.state).toLowerCase()}`
-      }
-    >
+    <Paper className="held" component="section" aria-labelledby="held">
       <Stack gap="sm">
+        <Group gap="sm">
+          <ThemeIcon color="yellow" variant="light" radius="xl" aria-hidden>
+            <Hand size={16} />
+          </ThemeIcon>
+          <Title order={2} id="held">
+            {waits
+              ? 'This sync waits for your decision'
+              : `This sync was held: ${words(run.state).toLowerCase()}`}
+          </Title>
+        </Group>
         <Text size="sm">
           It removes unusually much at once. Until you decide, everybody keeps reading the revision before it.
           A later sync takes its place.
         </Text>
         <Numbers changes={changes} />
-        {changes.map((change) => (
-          <Samples key={change.kind} run={run} change={change} />
-        ))}
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          {changes.map((change) => (
+            <Samples key={change.kind} run={run} change={change} />
+          ))}
+        </SimpleGrid>
         {waits && (
           <Group gap="sm">
             <GuardedButton
@@ -68,34 +87,36 @@ export function HeldCard({ run, changes }: HeldCardProps) {
           setDeciding(undefined);
         }}
       />
-    </Alert>
+    </Paper>
   );
 }
 
 function Numbers({ changes }: { readonly changes: readonly MassChange[] }) {
   return (
-    <Table maw={560} withRowBorders={false}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>What</Table.Th>
-          <Table.Th ta="right">Before</Table.Th>
-          <Table.Th ta="right">Removed</Table.Th>
-          <Table.Th ta="right">Added</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {changes.map(({ kind, before, removed, added }) => (
-          <Table.Tr key={kind}>
-            <Table.Td>{words(kind)}</Table.Td>
-            <Table.Td ta="right">{count(before)}</Table.Td>
-            <Table.Td ta="right">
-              {count(removed)} ({Math.round((100 * removed) / Math.max(1, before))} %)
-            </Table.Td>
-            <Table.Td ta="right">{count(added)}</Table.Td>
+    <Table.ScrollContainer minWidth={380} maw={560}>
+      <Table withRowBorders={false}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>What</Table.Th>
+            <Table.Th ta="right">Before</Table.Th>
+            <Table.Th ta="right">Removed</Table.Th>
+            <Table.Th ta="right">Added</Table.Th>
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+        </Table.Thead>
+        <Table.Tbody>
+          {changes.map(({ kind, before, removed, added }) => (
+            <Table.Tr key={kind}>
+              <Table.Td>{words(kind)}</Table.Td>
+              <Table.Td ta="right">{count(before)}</Table.Td>
+              <Table.Td ta="right">
+                {count(removed)} ({Math.round((100 * removed) / Math.max(1, before))} %)
+              </Table.Td>
+              <Table.Td ta="right">{count(added)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 
@@ -110,7 +131,7 @@ function Samples({ run, change }: { readonly run: Run; readonly change: MassChan
           ? 'Accounts that would go, for instance'
           : 'Memberships that would go, for instance'}
       </Text>
-      <List size="sm">
+      <List size="sm" spacing="xs">
         {change.samples.map((sample) => {
           const [first = '', second] = sample.split(' ');
           return (

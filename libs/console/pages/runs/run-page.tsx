@@ -51,7 +51,7 @@ function RunView({ run }: { readonly run: Run }) {
         <ProblemAlert key={problem.code} problem={problem} tone="notice" />
       ))}
       <SimpleGrid cols={{ base: 1, md: 3 }}>
-        <Paper style={{ gridColumn: 'span 2' }} component="section" aria-label="Progress">
+        <Paper className="wide" component="section" aria-label="Progress">
           <RunProgress run={run} />
         </Paper>
         <Paper h="fit-content" component="section" aria-label="Facts">
