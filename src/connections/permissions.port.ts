@@ -82,8 +82,8 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
     name: 'Device.Read.All',
     appRoleId: '7438b122-aefc-4978-80ed-43db9fcc7715',
     core: false,
-    feature: 'Devices in groups',
-    reason: 'Names devices that are members of groups.',
+    feature: 'Devices and their owners',
+    reason: 'Shows devices, to whom they are registered and in which groups they are.',
   },
   {
     name: 'AdministrativeUnit.Read.All',
@@ -119,6 +119,13 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
     core: false,
     feature: 'Roles through PIM for Groups',
     reason: 'Shows who may make themselves a member of a group that holds a directory role.',
+  },
+  {
+    name: 'IdentityRiskyUser.Read.All',
+    appRoleId: 'dc5007c0-2d7d-4c42-879c-2dab87571379',
+    core: false,
+    feature: 'Users at risk',
+    reason: 'Shows which accounts Microsoft holds to be compromised.',
   },
 ];
 

@@ -65,4 +65,13 @@ export const APPLICATION_LISTS = {
     anyOf: APPLICATIONS,
     feature: 'Application access',
   },
+  oauth2PermissionGrants: {
+    kind: 'oauth2_grant',
+    id: 'text',
+    introduced: INTRODUCED,
+    path: '/oauth2PermissionGrants?$top=999',
+    answer: 'list',
+    anyOf: ['Directory.Read.All', 'DelegatedPermissionGrant.ReadWrite.All', 'Directory.ReadWrite.All'],
+    feature: 'Consent to applications',
+  },
 } as const satisfies Record<string, PlainList>;

@@ -1,4 +1,5 @@
 import { APPLICATION_LISTS } from './application-lists.js';
+import { DIRECTORY_LISTS } from './directory-lists.js';
 import type { Licence } from './licences.js';
 import { ROLE_LISTS } from './role-lists.js';
 
@@ -69,6 +70,7 @@ export const PLAIN_LISTS = {
   },
   ...ROLE_LISTS,
   ...APPLICATION_LISTS,
+  ...DIRECTORY_LISTS,
 } as const satisfies Record<string, PlainList>;
 
 /** Name of a resource that is read as a plain list. */

@@ -42,6 +42,7 @@ export const EXTENDED_PERMISSIONS: readonly string[] = [
   'Policy.Read.AuthenticationMethod',
   'PrivilegedAssignmentSchedule.Read.AzureADGroup',
   'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+  'IdentityRiskyUser.Read.All',
 ];
 
 /** The permissions behind `core`, `extended`, `none` or a list of names. */
