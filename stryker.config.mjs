@@ -7,10 +7,9 @@ export default {
   plugins: ['@stryker-mutator/jest-runner'],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-  // Related tests are not looked for: imports by name (`#access-policy/...`) hide some from jest.
-  jest: { projectType: 'custom', configFile: 'jest.mutation.config.js', enableFindRelatedTests: false },
+  jest: { projectType: 'custom', configFile: 'jest.mutation.config.js' },
   coverageAnalysis: 'perTest',
-  mutate: ['libs/access-policy/**/*.ts', '!libs/access-policy/**/*.spec.ts'],
+  mutate: ['libs/access-policy/**/*.ts', '!libs/access-policy/checks/**', '!libs/access-policy/**/*.spec.ts'],
   ignorePatterns: ['/dist', '/.data', '/.git', '/docs', '/bench/peers', '/coverage'],
   tempDirName: '.data/stryker',
   reporters: ['clear-text', 'json', 'progress-append-only'],

@@ -81,6 +81,17 @@ describe('given client apps', () => {
   });
 });
 
+describe('given an unknown word beside a known one', () => {
+  it('does not doubt what the known word decides', () => {
+    expect(at({ clientAppTypes: ['browser', 'hologram'] })).toBe('notSet');
+    expect(at({ platforms: { includePlatforms: ['toaster', 'all'] } })).toBe('notSet');
+    expect(at({ platforms: { excludePlatforms: ['toaster', 'windows'] } })).toBe('devicePlatform');
+    expect(at({ platforms: { includePlatforms: ['windows'], excludePlatforms: ['toaster'] } })).toBe(
+      'notEnoughInformation',
+    );
+  });
+});
+
 describe('given platforms', () => {
   it.each([
     [{ includePlatforms: ['all'] }, 'windows', 'notSet'],
