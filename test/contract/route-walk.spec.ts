@@ -170,6 +170,23 @@ describe('given every route of the OpenAPI document', () => {
     expect(new Set(seen).size).toBe(60);
   });
 
+  it('counts the accounts that it lists, by type and state', async () => {
+    const base = `/connections/${ids['id']}`;
+    const { body } = await host.call('auditor', 'GET', `${base}/summary`);
+    const counts = body.accounts.map(({ count }: { count: number }) => count);
+    expect(counts.length).toBeGreaterThan(1);
+    expect(counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(60);
+    expect(body.counts.accounts).toBe(60);
+    const revisions = await host.call('auditor', 'GET', `${base}/revisions?limit=1`);
+    expect(revisions.body.items).toMatchObject([{ revision: body.revision, counts: { accounts: 60 } }]);
+  });
+
+  it('explains every problem by its code', async () => {
+    const { body } = await host.call('auditor', 'GET', '/problems');
+    const known = body.items.find((problem: { code: string }) => problem.code === 'not-tenant-admin');
+    expect(known).toMatchObject({ actor: 'tenant-admin', remedy: expect.any(String) });
+  });
+
   it('exports the same rows as CSV', async () => {
     const answer = await fetch(`${host.url}/integrations/azure-entra-id/connections/${ids['id']}/accounts`, {
       headers: { accept: 'text/csv', 'x-fake-caller': 'auditor' },
