@@ -82,8 +82,8 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
     name: 'Device.Read.All',
     appRoleId: '7438b122-aefc-4978-80ed-43db9fcc7715',
     core: false,
-    feature: 'Devices in groups',
-    reason: 'Names devices that are members of groups.',
+    feature: 'Devices and their owners',
+    reason: 'Shows devices, to whom they are registered and in which groups they are.',
   },
   {
     name: 'AdministrativeUnit.Read.All',

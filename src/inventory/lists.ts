@@ -1,4 +1,5 @@
 import { APPLICATION_LISTS } from './application-lists.js';
+import { DIRECTORY_LISTS } from './directory-lists.js';
 import type { Licence } from './licences.js';
 import { POLICY_LISTS } from './policy-lists.js';
 import { ROLE_LISTS } from './role-lists.js';
@@ -75,6 +76,7 @@ export const PLAIN_LISTS = {
   ...POLICY_LISTS,
   ...ROLE_LISTS,
   ...APPLICATION_LISTS,
+  ...DIRECTORY_LISTS,
 } as const satisfies Record<string, PlainList>;
 
 /** Name of a resource that is read as a plain list. */

@@ -23,6 +23,13 @@ export interface ParentedList {
  */
 const ROLE_GROUPS = { kind: 'directory_group', where: `(payload->>'isAssignableToRole')::boolean` } as const;
 
+const APPLICATIONS = [
+  'Application.Read.All',
+  'Directory.Read.All',
+  'Application.ReadWrite.All',
+  'Directory.ReadWrite.All',
+] as const;
+
 /** Everything that is read parent by parent: one row each. */
 export const PARENTED_LISTS = {
   groupAssignmentScheduleInstances: {
@@ -57,13 +64,40 @@ export const PARENTED_LISTS = {
     introduced: '051-applications',
     parents: { kind: 'service_principal' },
     path: '/servicePrincipals/{id}/appRoleAssignedTo?$top=999',
+    anyOf: APPLICATIONS,
+    feature: 'Application access',
+  },
+  applicationOwners: {
+    kind: 'application_owner',
+    id: 'text',
+    introduced: '051-applications',
+    parents: { kind: 'application' },
+    path: '/applications/{id}/owners?$select=id&$top=999',
+    anyOf: APPLICATIONS,
+    feature: 'Application access',
+  },
+  servicePrincipalOwners: {
+    kind: 'service_principal_owner',
+    id: 'text',
+    introduced: '051-applications',
+    parents: { kind: 'service_principal' },
+    path: '/servicePrincipals/{id}/owners?$select=id&$top=999',
+    anyOf: APPLICATIONS,
+    feature: 'Application access',
+  },
+  administrativeUnitMembers: {
+    kind: 'administrative_unit_member',
+    id: 'text',
+    introduced: '051-directory',
+    parents: { kind: 'administrative_unit' },
+    path: '/directory/administrativeUnits/{id}/members?$select=id&$top=999',
     anyOf: [
-      'Application.Read.All',
+      'AdministrativeUnit.Read.All',
       'Directory.Read.All',
-      'Application.ReadWrite.All',
+      'AdministrativeUnit.ReadWrite.All',
       'Directory.ReadWrite.All',
     ],
-    feature: 'Application access',
+    feature: 'Administrative units',
   },
 } as const satisfies Record<string, ParentedList>;
 

@@ -3,6 +3,7 @@ import { ProblemError } from '#kernel/problem.js';
 import { graphProblems } from '#graph/graph.problems.js';
 import type { BatchAnswer } from '#graph/graph-client.js';
 import { OPEN_REVISION, tableOf } from '../../inventory/kinds.js';
+import type { ObjectEntry } from '../normalise/normalise.js';
 import type { ParentedRow } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
 import { closeUnseen, commitObjects, keepEntries } from './crawl-objects.js';
@@ -17,15 +18,21 @@ const BATCHES_MAX = 4;
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
-/** Where such a step is: the last parent whose first page is committed, and pages that go on. */
-interface ParentedCursor {
-  readonly after: string;
-  readonly next: readonly string[];
+/** Where a parent's list goes on. */
+interface NextPage {
+  readonly parent: string;
+  readonly url: string;
 }
 
-/** One committed page and where it leads. */
+/** Where such a step is: the last parent whose first page is committed, and lists that go on. */
+interface ParentedCursor {
+  readonly after: string;
+  readonly next: readonly NextPage[];
+}
+
+/** One page ready to be committed and where it leads. */
 interface Page extends ParentedCursor {
-  readonly items: readonly Json[];
+  readonly entries: readonly ObjectEntry[];
 }
 
 interface State {
@@ -75,18 +82,21 @@ async function* chunks(
   }
 }
 
-async function readChunk(context: StepContext, { path }: ParentedRow, ids: readonly string[]): Promise<Page> {
-  const items = ids.map((id) => ({ id, url: path.replace('{id}', id) }));
-  const answers = await context.graph.batch(items, { signal: context.signal });
-  const bodies = answers.flatMap(bodyOf);
-  const next = bodies.flatMap((body) =>
-    typeof body['@odata.nextLink'] === 'string' ? [body['@odata.nextLink']] : [],
-  );
-  return { after: ids.at(-1) ?? FIRST_ID, next, items: bodies.flatMap(itemsOf) };
+async function readChunk(context: StepContext, row: ParentedRow, ids: readonly string[]): Promise<Page> {
+  const items = ids.map((id) => ({ id, url: row.path.replace('{id}', id) }));
+  const answers = (await context.graph.batch(items, { signal: context.signal })).flatMap(present);
+  return {
+    after: ids.at(-1) ?? FIRST_ID,
+    next: answers.flatMap(({ parent, body }) => {
+      const url = body['@odata.nextLink'];
+      return typeof url === 'string' ? [{ parent, url }] : [];
+    }),
+    entries: answers.flatMap(({ parent, body }) => itemsOf(body).map((item) => row.entry(item, parent))),
+  };
 }
 
-function bodyOf(answer: BatchAnswer): readonly JsonObject[] {
-  if (answer.status === 'ok') return [answer.body];
+function present(answer: BatchAnswer): readonly { readonly parent: string; readonly body: JsonObject }[] {
+  if (answer.status === 'ok') return [{ parent: answer.id, body: answer.body }];
   if (answer.problem.problem.code === 'object-not-found') return [];
   throw answer.problem;
 }
@@ -106,11 +116,12 @@ async function finishPages(
 ): Promise<State> {
   let state = start;
   for (;;) {
-    const [url, ...others] = state.cursor.next;
-    if (url === undefined) return state;
-    const { items, nextLink } = await context.graph.page(url, { signal: context.signal });
-    const next = nextLink === undefined ? others : [nextLink, ...others];
-    state = await commit(context, step, row, state, { after: state.cursor.after, next, items });
+    const [at, ...others] = state.cursor.next;
+    if (at === undefined) return state;
+    const { items, nextLink } = await context.graph.page(at.url, { signal: context.signal });
+    const next = nextLink === undefined ? others : [{ ...at, url: nextLink }, ...others];
+    const entries = items.map((item) => row.entry(item, at.parent));
+    state = await commit(context, step, row, state, { after: state.cursor.after, next, entries });
   }
 }
 
@@ -119,16 +130,22 @@ async function commit(
   step: StepKey,
   row: ParentedRow,
   state: State,
-  { after, next, items }: Page,
+  { after, next, entries }: Page,
 ): Promise<State> {
   const page = state.page + 1;
-  const entries = items.map((item) => row.entry(item));
-  await commitObjects(context, step, row, { page, cursor: { after, next }, ...keepEntries(entries) });
-  return { page, cursor: { after, next } };
+  const cursor = { after, next: next.map(({ parent, url }) => ({ parent, url })) };
+  await commitObjects(context, step, row, { page, cursor, ...keepEntries(entries) });
+  return { page, cursor };
 }
 
 function readCursor(cursor: Json): ParentedCursor {
   if (!isJsonObject(cursor) || typeof cursor['after'] !== 'string') return { after: FIRST_ID, next: [] };
-  const next = Array.isArray(cursor['next']) ? cursor['next'] : [];
-  return { after: cursor['after'], next: next.filter((url) => typeof url === 'string') };
+  const next = Array.isArray(cursor['next']) ? (cursor['next'] as readonly Json[]) : [];
+  return { after: cursor['after'], next: next.flatMap(nextPageOf) };
+}
+
+function nextPageOf(kept: Json): readonly NextPage[] {
+  if (!isJsonObject(kept)) return [];
+  const { parent, url } = kept;
+  return typeof parent === 'string' && typeof url === 'string' ? [{ parent, url }] : [];
 }

@@ -2,7 +2,7 @@ import { isGuid } from '#kernel/ids.js';
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { ProblemError } from '#kernel/problem.js';
 import { graphProblems } from '#graph/graph.problems.js';
-import { objectFromList, type ObjectEntry } from './normalise.js';
+import { objectFromList, targetFromList, type ObjectEntry } from './normalise.js';
 
 /**
  * A normaliser for objects that name others: the properties must hold GUIDs, which come out in lower case, so that
@@ -27,6 +27,33 @@ function lowerGuids(payload: JsonObject, properties: readonly string[]): JsonObj
     return [name, value.toLowerCase()] as const;
   });
   return { ...payload, ...Object.fromEntries(lowered) };
+}
+
+/** Turns one object of a parent's list into the entry that is written. */
+export type ParentedNormaliser = (raw: Json, parentId: string) => ObjectEntry;
+
+/**
+ * A normaliser for the ends of a relation: each becomes an object of its own that names both ends and the type of the
+ * other one, so that it has a history like everything else.
+ * @throws ProblemError `malformed-page`
+ */
+export function relatedTo(parent: string, other: string): ParentedNormaliser {
+  return (raw, parentId) => {
+    const { id: otherId, type } = targetFromList(raw);
+    const id = `${parentId}_${otherId}`;
+    return { id, payload: { id, [parent]: parentId, [other]: otherId, type } };
+  };
+}
+
+/** A device with the owners that it is registered to, in the order of their ids. @throws ProblemError `malformed-page` */
+export function deviceWithOwners(raw: Json): ObjectEntry {
+  const { id, payload } = objectFromList(raw);
+  const owners = payload?.['registeredOwners'];
+  if (payload === null || !Array.isArray(owners)) return { id, payload };
+  const registeredOwners = owners
+    .map((owner: Json) => ({ ...targetFromList(owner) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { id, payload: { ...payload, registeredOwners } };
 }
 
 /** A normaliser that keeps only what credentials are called and when they end, never what they are. */

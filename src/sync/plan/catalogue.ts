@@ -3,14 +3,14 @@ import type { LinkKind, ObjectKind } from '../../inventory/kinds.js';
 import { plainList, PLAIN_LIST_NAMES, type PlainListName } from '../../inventory/lists.js';
 import { parentedList, PARENTED_LIST_NAMES, type ParentedListName } from '../../inventory/parented-lists.js';
 import type { ResourceName } from '../../inventory/resources.js';
-import { withGuids, withoutCredentialValues } from '../normalise/access.js';
 import {
-  accountFromList,
-  groupFromList,
-  keepObject,
-  objectFromList,
-  type ObjectEntry,
-} from '../normalise/normalise.js';
+  deviceWithOwners,
+  relatedTo,
+  withGuids,
+  withoutCredentialValues,
+  type ParentedNormaliser,
+} from '../normalise/access.js';
+import { accountFromList, groupFromList, keepObject, type ObjectEntry } from '../normalise/normalise.js';
 import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from '../normalise/properties.js';
 
 /** Turns one object of a list into the entry that is written. */
@@ -65,23 +65,31 @@ export interface ParentedRow {
   readonly parents: { readonly kind: ObjectKind; readonly where: string };
   /** Path of one parent's list; `{id}` stands for the parent. */
   readonly path: string;
-  readonly entry: Normaliser;
+  readonly entry: ParentedNormaliser;
 }
 
 /** How one resource is read. */
 export type CatalogueRow = ListRow | DeltaRow | LinksRow | ParentedRow;
 
-/** Normalisers of lists that need more than dropping empty properties. */
-const NORMALISERS: Readonly<Partial<Record<PlainListName | ParentedListName, Normaliser>>> = {
+/** Normalisers of plain lists that need more than dropping empty properties. */
+const NORMALISERS: Readonly<Partial<Record<PlainListName, Normaliser>>> = {
   roleAssignments: withGuids('principalId', 'roleDefinitionId'),
   roleAssignmentScheduleInstances: withGuids('principalId', 'roleDefinitionId'),
   roleEligibilityScheduleInstances: withGuids('principalId', 'roleDefinitionId'),
-  groupAssignmentScheduleInstances: withGuids('groupId', 'principalId'),
-  groupEligibilityScheduleInstances: withGuids('groupId', 'principalId'),
   servicePrincipals: withoutCredentialValues,
   applications: withoutCredentialValues,
   oauth2PermissionGrants: withGuids('clientId', 'resourceId'),
+  devices: deviceWithOwners,
+};
+
+/** Normalisers of lists that are read parent by parent. */
+const PARENTED_NORMALISERS: Readonly<Record<ParentedListName, ParentedNormaliser>> = {
+  groupAssignmentScheduleInstances: withGuids('groupId', 'principalId'),
+  groupEligibilityScheduleInstances: withGuids('groupId', 'principalId'),
   appRoleAssignments: withGuids('principalId', 'resourceId', 'appRoleId'),
+  applicationOwners: relatedTo('applicationId', 'ownerId'),
+  servicePrincipalOwners: relatedTo('servicePrincipalId', 'ownerId'),
+  administrativeUnitMembers: relatedTo('administrativeUnitId', 'memberId'),
 };
 
 const DELTAS = {
@@ -149,7 +157,7 @@ export const PARENTED_ROWS: readonly ParentedRow[] = PARENTED_LIST_NAMES.map((re
     of,
     parents: where,
     path,
-    entry: NORMALISERS[resource] ?? objectFromList,
+    entry: PARENTED_NORMALISERS[resource],
   };
 });
 
