@@ -11,7 +11,7 @@ import { DatabaseModule } from './database/database.module.js';
 import type { EntraIdExtras } from './entra-id.module-definition.js';
 import { healthMigration } from './health/health.migration.js';
 import { HealthModule } from './health/health.module.js';
-import { accessMigration } from './inventory/access.migration.js';
+import { accessMigration, factsMigration } from './inventory/access.migration.js';
 import { doubtsMigration } from './inventory/doubts.migration.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
@@ -34,6 +34,7 @@ export const MIGRATIONS = [
   ...laterKindMigrations(),
   postureMigration,
   accessMigration,
+  factsMigration,
 ] as const;
 
 type Modules = NonNullable<DynamicModule['imports']>;

@@ -1,8 +1,10 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { CallerPort } from '#plugin-host/host.port.js';
 import { CALLER_PORT } from '#plugin-host/host.tokens.js';
+import { ApplicationsController } from './access/applications.controller.js';
 import { objectListController } from './access/object-list.controller.js';
 import { OBJECT_LIST_ROUTES } from './access/object-lists.js';
+import { PeopleController } from './access/people.controller.js';
 import { RolesController } from './access/roles.controller.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ReadDesk } from './http/read-desk.js';
@@ -39,6 +41,8 @@ export class ApiModule {
         PostureController,
         StandardsController,
         RolesController,
+        PeopleController,
+        ApplicationsController,
         ...OBJECT_LIST_ROUTES.map(objectListController),
         SummaryController,
         ProblemsController,

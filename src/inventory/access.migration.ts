@@ -12,6 +12,15 @@ class CreateAccess extends Migration {
 /** Creates the tables of derived privileges, of facts that change daily, and of audit events. */
 export const accessMigration: NamedMigration = { name: '052-access', class: CreateAccess };
 
+class CreateFactPasses extends Migration {
+  override up(): void {
+    for (const statement of [FACT_PASS, ...LOOKUPS].flatMap(split)) this.addSql(statement);
+  }
+}
+
+/** Creates the table of how far reports were read, and the indexes by which access is looked up from either end. */
+export const factsMigration: NamedMigration = { name: '053-facts', class: CreateFactPasses };
+
 /** No statement here holds a semicolon of its own. */
 function split(text: string): readonly string[] {
   return text
@@ -85,3 +94,25 @@ create table ${SCHEMA}.directory_audit (
 );
 create index directory_audit_recent on ${SCHEMA}.directory_audit (connection_id, activity_at desc, event_id);
 create index directory_audit_targets on ${SCHEMA}.directory_audit using gin (target_ids);`;
+
+const FACT_PASS = `
+create table ${SCHEMA}.fact_pass (
+  connection_id uuid not null,
+  resource text not null,
+  started_at timestamptz not null,
+  next_url text,
+  whole_since timestamptz,
+  primary key (connection_id, resource)
+);`;
+
+/** Order of a list by name behind the property by which it is filtered, so that a page needs no sorting. */
+const LOOKUPS = [
+  ['app_role_assignment', 'resourceId'],
+  ['app_role_assignment', 'principalId'],
+  ['oauth2_grant', 'clientId'],
+  ['oauth2_grant', 'principalId'],
+  ['role_assignment', 'principalId'],
+].map(
+  ([table = '', property = '']) =>
+    `create index on ${SCHEMA}.${table} (connection_id, (payload->>'${property}'), display_name, object_id)`,
+);

@@ -1,3 +1,4 @@
+import { FACT_LISTS } from './fact-lists.js';
 import type { Licence } from './licences.js';
 import { plainList, PLAIN_LIST_NAMES, type PlainListName } from './lists.js';
 import { parentedList, PARENTED_LIST_NAMES, type ParentedListName } from './parented-lists.js';
@@ -36,6 +37,7 @@ const OF_PARENTED = Object.fromEntries(
 export const REQUIREMENTS: Readonly<Record<ResourceName, Requirement>> = {
   ...OF_LISTS,
   ...OF_PARENTED,
+  ...FACT_LISTS,
   accounts: {
     anyOf: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
     feature: 'Accounts and managers',

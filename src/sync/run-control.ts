@@ -22,6 +22,7 @@ const KEPT_PER_CONNECTION = [
   'posture_verdict',
   'account_coverage',
   'effective_privilege',
+  'fact_pass',
   'sign_in_activity',
   'registration_detail',
   'directory_audit',

@@ -74,6 +74,13 @@ export const syncProblems = defineProblems({
     title: 'The tenant changes faster than the changes could be read.',
     remedy: 'Nothing to do: the next run goes on from here.',
   },
+  'report-unfinished': {
+    status: 503,
+    actor: 'operator',
+    retry: 'later',
+    title: 'A report was read in part, as far as Microsoft lets it be read in one run.',
+    remedy: 'Nothing to do: the next run goes on from here.',
+  },
   'run-interrupted': {
     status: 500,
     actor: 'operator',

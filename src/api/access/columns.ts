@@ -43,3 +43,58 @@ export const PRIVILEGE_SOURCES: readonly ResourceName[] = [
   'groupAssignmentScheduleInstances',
   'groupEligibilityScheduleInstances',
 ];
+
+/** Columns of exports of who may use an application. */
+export const APPLICATION_ACCESS_COLUMNS = [
+  'applicationId',
+  'applicationName',
+  'principalId',
+  'principalType',
+  'principalName',
+  'userPrincipalName',
+  'appRoleId',
+  'viaGroupId',
+  'viaGroupName',
+  'assignmentId',
+] as const;
+
+/** Columns of exports of account facts. */
+export const FACT_COLUMNS = [
+  'id',
+  'displayName',
+  'userPrincipalName',
+  'userType',
+  'accountEnabled',
+  'lastSuccessfulSignInAt',
+  'daysInactive',
+  'neverSignedIn',
+  'mfaRegistered',
+  'mfaCapable',
+  'mfaMethods',
+  'phishingResistant',
+  'guest',
+  'homeDomain',
+  'managerId',
+  'disabledInGroups',
+  'leaverStillEnabled',
+  'staleGuest',
+  'passwordNeverExpires',
+  'source',
+] as const;
+
+/** What account facts are derived from besides the accounts themselves. */
+export const FACT_SOURCES: readonly ResourceName[] = [
+  'accounts',
+  'memberships',
+  'signInActivity',
+  'userRegistrationDetails',
+];
+
+/** What one account's access is derived from. */
+export const ACCESS_SOURCES: readonly ResourceName[] = [
+  ...PRIVILEGE_SOURCES,
+  'servicePrincipals',
+  'appRoleAssignments',
+  'signInActivity',
+  'userRegistrationDetails',
+];

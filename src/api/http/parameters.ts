@@ -39,6 +39,16 @@ export function guidParameter(query: Query, name: string): string | undefined {
   return text === undefined ? undefined : guid(text, name).toLowerCase();
 }
 
+/** A whole number from 0 to `max`. @throws ProblemError `request-invalid` */
+export function wholeNumber(query: Query, name: string, max: number): number | undefined {
+  const text = one(query, name);
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > max)
+    throw invalid(`${name} is a whole number from 0 to ${max}.`);
+  return value;
+}
+
 /** `true` or `false`. @throws ProblemError `request-invalid` */
 export function flag(query: Query, name: string): boolean | undefined {
   const text = one(query, name);

@@ -10,6 +10,8 @@ import {
   type ReadAt,
   type RevisionInfo,
 } from '../../inventory/read/inventory-reader.port.js';
+import type { Clock } from '#kernel/clock.js';
+import { CLOCK } from '../../options/resolved-options.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { ApiCaller } from '../security/caller.guard.js';
 import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './answers.js';
@@ -23,6 +25,9 @@ export interface Opened {
   readonly connectionId: ConnectionId;
   readonly at: ReadAt;
   readonly revision: RevisionInfo;
+  /** Whether the request asks for an earlier time. */
+  readonly isPast: boolean;
+  readonly now: Date;
 }
 
 /** What a list request brings besides its ids. */
@@ -55,6 +60,7 @@ export class ReadDesk {
   constructor(
     @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
     @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
@@ -63,8 +69,10 @@ export class ReadDesk {
    */
   async open(caller: ApiCaller, id: string, query: Query): Promise<Opened> {
     const { id: connectionId } = await this.connections.get(caller.organizationId, connectionIdOf(id));
-    const revision = await this.inventory.resolve(connectionId, one(query, 'asOf'));
-    return { connectionId, revision, at: { connectionId, revision: revision.revision } };
+    const asOf = one(query, 'asOf');
+    const revision = await this.inventory.resolve(connectionId, asOf);
+    const at = { connectionId, revision: revision.revision };
+    return { connectionId, revision, at, isPast: asOf !== undefined, now: this.clock.now() };
   }
 
   /** Answers a page of a list, or all of it as CSV. */

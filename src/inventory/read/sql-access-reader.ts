@@ -7,14 +7,23 @@ import type { Database } from '../../database/database.port.js';
 import { OBJECT_KINDS, tableOf, type ObjectKind } from '../kinds.js';
 import type {
   AccessReader,
+  AccountFactFilter,
+  AccountFactView,
+  ApplicationAccessView,
+  AuditFilter,
+  FactsAt,
   PrivilegeFilter,
   PrivilegeView,
   PropertyFilter,
   RoleFilter,
   RoleView,
 } from './access-reader.port.js';
+import { listAccountFacts } from './account-facts.js';
+import { listApplicationAccess } from './application-access.js';
+import { listAuditEvents } from './audit-events.js';
 import { inventoryProblems } from './inventory.problems.js';
-import type { Page, PageRequest, ReadAt } from './inventory-reader.port.js';
+import type { Page, PageRequest, ReadAt, RevisionInfo } from './inventory-reader.port.js';
+import { readCapabilities } from './knowledge.js';
 import { containingGroups } from './nesting.js';
 import { Conditions, IN_REVISION, listObjects } from './object-pages.js';
 import { listPrivileges } from './privileges.js';
@@ -64,6 +73,31 @@ export class SqlAccessReader implements AccessReader {
     const [row] = rows;
     if (row === undefined) throw new ProblemError(inventoryProblems['object-not-in-revision']);
     return row.payload;
+  }
+
+  async applicationAccess(
+    at: ReadAt,
+    applicationId: string,
+    page: PageRequest,
+  ): Promise<Page<ApplicationAccessView>> {
+    await this.object(at, 'service_principal', applicationId);
+    return listApplicationAccess(this.database, at, { kind: 'application', id: applicationId }, page);
+  }
+
+  assignmentsOf(at: ReadAt, principalId: string, page: PageRequest): Promise<Page<ApplicationAccessView>> {
+    return listApplicationAccess(this.database, at, { kind: 'principal', id: principalId }, page);
+  }
+
+  accountFacts(at: FactsAt, filter: AccountFactFilter, page: PageRequest): Promise<Page<AccountFactView>> {
+    return listAccountFacts(this.database, at, filter, page);
+  }
+
+  auditEvents(at: ReadAt, filter: AuditFilter, page: PageRequest): Promise<Page<JsonObject>> {
+    return listAuditEvents(this.database, at, filter, page);
+  }
+
+  capabilities(at: ReadAt, revision: RevisionInfo): ReturnType<AccessReader['capabilities']> {
+    return readCapabilities(this.database, at, revision);
   }
 
   async membershipPaths(at: ReadAt, groupId: ObjectId, memberId: ObjectId): Promise<MembershipPaths> {

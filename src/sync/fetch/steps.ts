@@ -12,6 +12,7 @@ import { closeUnseen, crawlObjects, readWholeList, type ObjectList } from './cra
 import { deltaQuery } from './delta-queries.js';
 import { followChanges, takeWatermark } from './follow-changes.js';
 import { proveCount } from './prove-count.js';
+import { readFacts } from './read-facts.js';
 import { readLinks } from './read-links.js';
 import { readParented } from './read-parented.js';
 import type { StepWork } from './step-context.js';
@@ -39,6 +40,8 @@ function worksOf(row: CatalogueRow): Works {
       return linkWorks(row);
     case 'parented':
       return parentedWorks(row);
+    case 'facts':
+      return { read: (context, step) => readFacts(context, step, row) };
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../normalise/access.js';
 import { accountFromList, groupFromList, keepObject, type ObjectEntry } from '../normalise/normalise.js';
 import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from '../normalise/properties.js';
+import { FACT_ROWS, type FactRow } from './fact-rows.js';
 
 /** Turns one object of a list into the entry that is written. */
 export type Normaliser = (raw: Json) => ObjectEntry;
@@ -69,7 +70,7 @@ export interface ParentedRow {
 }
 
 /** How one resource is read. */
-export type CatalogueRow = ListRow | DeltaRow | LinksRow | ParentedRow;
+export type CatalogueRow = ListRow | DeltaRow | LinksRow | ParentedRow | FactRow;
 
 /** Normalisers of plain lists that need more than dropping empty properties. */
 const NORMALISERS: Readonly<Partial<Record<PlainListName, Normaliser>>> = {
@@ -167,6 +168,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   ...DELTA_ROWS,
   ...LINKS_ROWS,
   ...PARENTED_ROWS,
+  ...FACT_ROWS,
 ];
 
 /** Links that start from the objects of a resource. */

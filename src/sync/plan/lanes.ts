@@ -2,6 +2,7 @@ import { budgetOf } from '#graph/price.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { StepKey, StepName } from '../store/page-store.js';
 import { DELTA_ROWS, linksOf, LINKS_ROWS, LIST_ROWS, PARENTED_ROWS, type DeltaRow } from './catalogue.js';
+import { FACT_ROWS } from './fact-rows.js';
 
 /** Steps that may run at the same time. */
 export type Stage = readonly StepKey[];
@@ -20,8 +21,12 @@ export const OPENING: Lane = [DELTA_ROWS.map(({ resource }) => step(resource, 'w
 /** Lanes of short lists that share the directory's budget; the lists of a slower budget have a lane of their own. */
 const LIST_LANES = 4;
 
-/** Lanes side by side: some of short lists, one for each resource that is followed. */
-export const LANES: readonly Lane[] = [...listLanes(), ...DELTA_ROWS.map(laneOf)];
+/** Lanes side by side: some of short lists, one for each report, one for each resource that is followed. */
+export const LANES: readonly Lane[] = [
+  ...listLanes(),
+  ...FACT_ROWS.map(({ resource }): Lane => [[step(resource, 'read')]]),
+  ...DELTA_ROWS.map(laneOf),
+];
 
 /**
  * Runs when every lane has ended. Ends of links catch up after the sources of links have: a link that groups/delta

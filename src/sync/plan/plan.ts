@@ -98,6 +98,7 @@ function stepsOf(row: CatalogueRow, kind: RunKind, input: PlanInput): readonly P
   switch (row.work) {
     case 'list':
     case 'parented':
+    case 'facts':
       return [{ ...step('read'), expected }];
     case 'links':
       return kind === 'full' ? [{ ...step('crawl'), expected }, step('reread')] : [step('reread')];

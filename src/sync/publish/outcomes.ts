@@ -1,3 +1,4 @@
+import { isFactList } from '../../inventory/fact-lists.js';
 import type { Completeness, ResourceName } from '../../inventory/resources.js';
 import { RESOURCE_NAMES } from '../../inventory/resources.js';
 import { sourceOf } from '../plan/lanes.js';
@@ -17,7 +18,7 @@ export type DoubtfulResources = ReadonlySet<string>;
 
 /**
  * Judges a run by its steps. A resource without a step was refused by the plan (no permission). A run without a
- * complete resource has failed; refusals alone do not make it partial.
+ * complete resource has failed; refusals alone do not make it partial, nor do reports, which have a pace of their own.
  */
 export function judgeOutcome(steps: readonly StepRow[], doubtful: DoubtfulResources): RunOutcome {
   const own = new Map(RESOURCE_NAMES.map((resource) => [resource, completenessOf(resource, steps)]));
@@ -29,7 +30,7 @@ export function judgeOutcome(steps: readonly StepRow[], doubtful: DoubtfulResour
   }));
   const kinds = outcomes.map((outcome) => outcome.completeness);
   if (!kinds.includes('complete')) return { outcomes, undone, state: 'failed' };
-  const unfinished = undone.some((resource) => own.get(resource) !== 'refused');
+  const unfinished = undone.some((resource) => own.get(resource) !== 'refused' && !isFactList(resource));
   return { outcomes, undone, state: unfinished ? 'partial' : 'succeeded' };
 }
 
