@@ -78,7 +78,7 @@ describe('given a tenant with every licence and permission', () => {
     }));
     const membersOf = (id: string) =>
       (truth.members[id] ?? []).map((link) => ({ id: link.id, type: typeOf(link) }));
-    const line = (row: { readonly [key: string]: unknown }): string =>
+    const line = (row: Readonly<Record<string, unknown>>): string =>
       [row['principalId'], row['assignmentId'], row['viaGroupId']].map(String).join(' ');
     let rows = 0;
     for (const resourceId of new Set(grants.map((grant) => grant.resourceId))) {
