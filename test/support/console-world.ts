@@ -39,7 +39,7 @@ export async function startConsoleWorld(options: Partial<SimulatorOptions> = {})
       endpoints: { authority: served.https, graph: `${served.https}/v1.0`, caFile: served.caFile },
     },
   };
-  const host = await startHost(config, [{ manifest: ownManifest(), exports: plugin }]);
+  const host = await startHost(config, [{ manifest: ownManifest(), exports: unscheduled() }]);
   const organization = await host.parts.members.addOrganization('Contoso Audit');
   for (const role of ROLES) {
     await host.parts.members.addUser(organization, {
@@ -54,6 +54,14 @@ export async function startConsoleWorld(options: Partial<SimulatorOptions> = {})
     await served.close();
   };
   return { url: host.url, simulator, served, host, close };
+}
+
+/** The plugin without its schedule: no run starts but those that somebody starts. */
+function unscheduled(): Readonly<Record<string, unknown>> {
+  type Options = Parameters<typeof plugin.EntraIdModule.forRootAsync>[0];
+  const forRootAsync = (options: Options) =>
+    plugin.EntraIdModule.forRootAsync({ ...options, schedule: 'off' });
+  return { ...plugin, EntraIdModule: { forRootAsync } };
 }
 
 /** Sign-in name of a role. */

@@ -80,6 +80,8 @@ export const CSS_VARIABLES: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-text': '#d8dde5',
+    '--mantine-color-gray-light': '#2c3440',
+    '--mantine-color-gray-light-color': '#d8dde5',
     '--mantine-color-dimmed': '#a7b0bc',
     '--mantine-color-placeholder': '#959fac',
     '--mantine-color-anchor': 'var(--mantine-color-brand-3)',

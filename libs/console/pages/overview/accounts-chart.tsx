@@ -1,3 +1,4 @@
+import '@mantine/charts/styles.css';
 import { DonutChart } from '@mantine/charts';
 import { ColorSwatch, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import type { AccountSummary } from '../../api/types.js';

@@ -1,8 +1,7 @@
-import '@mantine/charts/styles.css';
-import { Group, Paper, Select, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { LayoutDashboard } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { connectionsQuery, latestRunQuery, summaryQuery } from '../../api/queries.js';
 import type { AccountSummary, Connection } from '../../api/types.js';
 import { HealthBadge, RunBadge } from '../../design/badges.js';
@@ -12,8 +11,10 @@ import { AnchorLink, ButtonLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
 import { PageHeader } from '../../design/page-header.js';
 import { Ago } from '../../design/time.js';
-import { AccountsChart } from './accounts-chart.js';
-import { Trend } from './trend.js';
+
+/** Charts are large, and the numbers above them need not wait. */
+const AccountsChart = lazy(async () => ({ default: (await import('./accounts-chart.js')).AccountsChart }));
+const Trend = lazy(async () => ({ default: (await import('./trend.js')).Trend }));
 
 /** How the organisation stands: its tenants, their health, and what they hold. */
 export function OverviewPage() {
@@ -156,8 +157,12 @@ function Numbers({ connection, summary }: NumbersProps) {
         </Figure>
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <AccountsChart summary={summary} connectionId={connection.id} />
-        <Trend connectionId={connection.id} />
+        <Suspense fallback={<Skeleton height={270} radius="lg" />}>
+          <AccountsChart summary={summary} connectionId={connection.id} />
+        </Suspense>
+        <Suspense fallback={<Skeleton height={270} radius="lg" />}>
+          <Trend connectionId={connection.id} />
+        </Suspense>
       </SimpleGrid>
     </>
   );
