@@ -8,7 +8,7 @@ import { ENOUGH, World } from '../support/simulation/world.js';
 
 /** `SIMULATION_FULL=1` leaves nothing out. */
 const FULL = process.env['SIMULATION_FULL'] === '1';
-const STEP = FULL ? 1 : 5;
+const STEP = FULL ? 1 : 7;
 const STATUSES = [403, 404, 410, 400, 503] as const;
 const TENANT = { users: 5, groups: 2, membersPerGroup: 2, pageSizeMax: 3 };
 const SWEEP_MAX = 400;
