@@ -12,6 +12,7 @@ import type { EntraIdExtras } from './entra-id.module-definition.js';
 import { healthMigration } from './health/health.migration.js';
 import { HealthModule } from './health/health.module.js';
 import { accessMigration, factsMigration } from './inventory/access.migration.js';
+import { changesMigration } from './inventory/changes.migration.js';
 import { doubtsMigration } from './inventory/doubts.migration.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
@@ -30,6 +31,7 @@ export const MIGRATIONS = [
   connectMigration,
   inventoryMigration,
   doubtsMigration,
+  changesMigration,
   healthMigration,
   ...laterKindMigrations(),
   postureMigration,

@@ -142,7 +142,8 @@ export class Exchange {
     } finally {
       const latencyMs = this.parts.clock.now().getTime() - sentMs;
       const measured = Number(answer?.headers['x-ms-resource-unit'] ?? Number.NaN);
-      permit.done({ latencyMs, units: Number.isFinite(measured) ? measured : undefined });
+      const limitShare = Number(answer?.headers['x-ms-throttle-limit-percentage'] ?? 0) || 0;
+      permit.done({ latencyMs, units: Number.isFinite(measured) ? measured : undefined, limitShare });
       this.report(request, path, { attempt, latencyMs, answer });
     }
   }

@@ -16,7 +16,15 @@ const RULES: Readonly<Record<Exclude<BudgetName, 'directory'>, BudgetRule>> = {
   policy: { capacity: 1, perMs: 1 / 1_000 },
   reports: { capacity: 5, perMs: 5 / 10_000 },
   signInActivity: { capacity: 10, perMs: 10 / 60_000 },
+  keyCredentials: { capacity: 150, perMs: 150 / 60_000 },
 };
+
+/** Resource units of one app over all tenants. Source: https://learn.microsoft.com/graph/throttling-limits */
+const APPLICATION_UNITS: BudgetRule = { capacity: 150_000, perMs: 150_000 / 20_000 };
+
+/** Share of the limit from which Graph says how near it is, and from which it begins to reject. */
+const NEAR_LIMIT = 0.8;
+const AT_LIMIT = 1;
 
 const CONCURRENCY_MIN = 1;
 const CONCURRENCY_START = 8;
@@ -28,26 +36,40 @@ const INFLATION_FLOOR_MS = 250;
 /** Share of the way by which the best latency forgets with each answer. */
 const FORGETTING = 0.01;
 
+/** What one request taught. */
+export interface RequestResult {
+  readonly latencyMs: number;
+  /** `x-ms-resource-unit`, where Graph sent it. */
+  readonly units: number | undefined;
+  /** `x-ms-throttle-limit-percentage`, where Graph sent it: 0.8 and more, 1 is the limit. */
+  readonly limitShare?: number | undefined;
+}
+
 /** Right to send one request; `done` gives the place back and teaches the governor. */
 export interface Permit {
-  done(result: { readonly latencyMs: number; readonly units: number | undefined }): void;
+  done(result: RequestResult): void;
 }
 
 /** Paces requests of one app in one tenant, so that limits are used but not met. */
 export class Governor {
   readonly #buckets: Readonly<Record<BudgetName, Bucket>>;
-  readonly #waiting: (() => void)[] = [];
+  #waiting: (() => void)[] = [];
   #limit = CONCURRENCY_START;
   #active = 0;
   #bestLatencyMs = Number.POSITIVE_INFINITY;
 
-  constructor(clock: Clock, size: TenantSize = 'L') {
+  constructor(
+    clock: Clock,
+    size: TenantSize = 'L',
+    private readonly application?: ApplicationBudget,
+  ) {
     const units = DIRECTORY_UNITS[size];
     this.#buckets = {
       directory: new Bucket(clock, { capacity: units, perMs: units / 10_000 }),
       policy: new Bucket(clock, RULES.policy),
       reports: new Bucket(clock, RULES.reports),
       signInActivity: new Bucket(clock, RULES.signInActivity),
+      keyCredentials: new Bucket(clock, RULES.keyCredentials),
     };
   }
 
@@ -58,16 +80,17 @@ export class Governor {
 
   /** Waits for a place and for `units` of the budget. @throws the signal's reason when it aborts. */
   async acquire(budget: BudgetName, units: number, signal: AbortSignal | undefined): Promise<Permit> {
+    // Only the directory counts in resource units; the other budgets count requests. Nobody holds a place while they
+    // wait for a budget, so that a slow budget does not keep others from being used.
+    const charged = budget === 'directory' ? units : 1;
+    await this.#buckets[budget].take(charged, signal);
+    if (budget === 'directory') await this.application?.take(units, signal);
     await this.place(signal);
-    try {
-      await this.#buckets[budget].take(units, signal);
-    } catch (error) {
-      this.leave();
-      throw error;
-    }
     return {
       done: (result) => {
-        this.finish(budget, units, result);
+        if (budget === 'directory' && result.units !== undefined) this.correct(result.units - units);
+        this.learn(result);
+        this.leave();
       },
     };
   }
@@ -81,26 +104,39 @@ export class Governor {
   private async place(signal: AbortSignal | undefined): Promise<void> {
     while (this.#active >= this.concurrency) {
       signal?.throwIfAborted();
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await this.turn(signal);
     }
     this.#active += 1;
   }
 
-  private finish(
-    budget: BudgetName,
-    estimated: number,
-    result: { readonly latencyMs: number; readonly units: number | undefined },
-  ): void {
-    if (result.units !== undefined) this.#buckets[budget].correct(result.units - estimated);
-    this.learn(result.latencyMs);
-    this.leave();
+  /** Whoever is called off leaves the queue at once, so that no turn is given to somebody who has gone. */
+  private turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const resume = (): void => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve();
+      };
+      const onAbort = (): void => {
+        this.#waiting = this.#waiting.filter((other) => other !== resume);
+        const reason: unknown = signal?.reason;
+        reject(reason instanceof Error ? reason : new Error('aborted', { cause: reason }));
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#waiting.push(resume);
+    });
   }
 
-  private learn(latencyMs: number): void {
+  private correct(units: number): void {
+    this.#buckets.directory.correct(units);
+    this.application?.correct(units);
+  }
+
+  private learn({ latencyMs, limitShare = 0 }: RequestResult): void {
     const best = Math.min(this.#bestLatencyMs, latencyMs);
     this.#bestLatencyMs = best + (latencyMs - best) * FORGETTING;
     const inflated = latencyMs > Math.max(best * INFLATION, best + INFLATION_FLOOR_MS);
-    const next = inflated ? this.#limit * 0.9 : this.#limit + 1 / this.#limit;
+    const slower = inflated || limitShare >= NEAR_LIMIT;
+    const next = slower ? this.#limit * (limitShare >= AT_LIMIT ? 0.5 : 0.9) : this.#limit + 1 / this.#limit;
     this.#limit = Math.min(CONCURRENCY_MAX, Math.max(CONCURRENCY_MIN, next));
   }
 
@@ -148,5 +184,24 @@ class Bucket {
     this.#asOfMs = now;
     const missing = units - this.#level;
     return Math.max(this.#closedUntilMs - now, missing > 0 ? Math.ceil(missing / this.rule.perMs) : 0);
+  }
+}
+
+/** The budget of one app over all tenants, shared by the governors of a process. */
+export class ApplicationBudget {
+  readonly #bucket: Bucket;
+
+  constructor(clock: Clock) {
+    this.#bucket = new Bucket(clock, APPLICATION_UNITS);
+  }
+
+  /** Waits for units. @throws the signal's reason when it aborts */
+  take(units: number, signal: AbortSignal | undefined): Promise<void> {
+    return this.#bucket.take(units, signal);
+  }
+
+  /** Takes back or adds what a request cost otherwise than was thought. */
+  correct(units: number): void {
+    this.#bucket.correct(units);
   }
 }

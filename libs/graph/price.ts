@@ -1,5 +1,5 @@
 /** Budgets that Graph keeps apart. Source: https://learn.microsoft.com/graph/throttling-limits */
-export type BudgetName = 'directory' | 'policy' | 'reports' | 'signInActivity';
+export type BudgetName = 'directory' | 'policy' | 'reports' | 'signInActivity' | 'keyCredentials';
 
 interface PriceRow {
   readonly path: RegExp;
@@ -37,7 +37,9 @@ export function priceOf(path: string, query: URLSearchParams): number {
 export function budgetOf(path: string, query: URLSearchParams): BudgetName {
   if (/^\/(identity\/conditionalAccess|identityProtection)\//i.test(path)) return 'policy';
   if (/^\/(auditLogs|reports)\//i.test(path)) return 'reports';
-  return query.get('$select')?.includes('signInActivity') === true ? 'signInActivity' : 'directory';
+  const selected = query.get('$select')?.split(',') ?? [];
+  if (/^\/applications(\/|$)/i.test(path) && selected.includes('keyCredentials')) return 'keyCredentials';
+  return selected.includes('signInActivity') ? 'signInActivity' : 'directory';
 }
 
 /** A path with ids replaced, for meters and logs: it names no person. */

@@ -128,8 +128,42 @@ export interface CheckResultSinkPort {
   accept(batch: CheckResultBatch): Promise<void>;
 }
 
+/** One thing that changed with a published revision: somebody joined, moved or left. */
+export interface DirectoryChange {
+  readonly revision: number;
+  /** When the reading that showed it ended; the change itself came at some time since the reading before. */
+  readonly at: string;
+  readonly phase: 'joiner' | 'mover' | 'leaver';
+  readonly kind:
+    | 'account-appeared'
+    | 'account-enabled'
+    | 'account-disabled'
+    | 'account-removed'
+    | 'department-changed'
+    | 'title-changed'
+    | 'manager-changed'
+    | 'membership-added'
+    | 'membership-removed';
+  readonly accountId: string;
+  readonly displayName: string | null;
+  /** The group of a membership; null otherwise. */
+  readonly groupId: string | null;
+  /** Value of the property before and after; for a manager the account's id. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** What the plugin tells its host. */
 export type PluginEvent =
+  | {
+      /** Joiners, movers and leavers of a published revision, at most 1,000 an event; an event may repeat. */
+      readonly kind: 'directory-changed';
+      readonly organizationId: string;
+      readonly connectionId: string;
+      readonly revision: number;
+      readonly changes: readonly DirectoryChange[];
+      readonly at: string;
+    }
   | {
       readonly kind: 'verdicts-changed';
       readonly organizationId: string;

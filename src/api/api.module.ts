@@ -6,11 +6,13 @@ import { objectListController } from './access/object-list.controller.js';
 import { OBJECT_LIST_ROUTES } from './access/object-lists.js';
 import { PeopleController } from './access/people.controller.js';
 import { RolesController } from './access/roles.controller.js';
+import { ChangesController } from './changes.controller.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ReadDesk } from './http/read-desk.js';
 import { InventoryController } from './inventory.controller.js';
 import { PostureController } from './posture.controller.js';
 import { ProblemsController } from './problems.controller.js';
+import { PlanController } from './plan.controller.js';
 import { RunsController } from './runs.controller.js';
 import { StandardsController } from './standards.controller.js';
 import { SummaryController } from './summary.controller.js';
@@ -35,6 +37,8 @@ export class ApiModule {
       module: ApiModule,
       imports: shape.imports,
       controllers: [
+        PlanController,
+        ChangesController,
         ConnectionsController,
         RunsController,
         InventoryController,

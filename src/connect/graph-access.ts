@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel/clock.js';
 import type { Random } from '#kernel/random.js';
 import { createGraphClient } from '#graph/create-graph-client.js';
-import { Governor } from '#graph/governor.js';
+import { ApplicationBudget, Governor } from '#graph/governor.js';
 import type { GraphClient, TokenProvider } from '#graph/graph-client.js';
 import type { Transport } from '#graph/transport.js';
 import type { Connection } from '../connections/connections.port.js';
@@ -24,7 +24,11 @@ export interface GraphAccessParts {
 export class GovernedGraphAccess implements GraphAccess {
   readonly #governors = new Map<string, Governor>();
 
-  constructor(private readonly parts: GraphAccessParts) {}
+  readonly #application: ApplicationBudget;
+
+  constructor(private readonly parts: GraphAccessParts) {
+    this.#application = new ApplicationBudget(parts.clock);
+  }
 
   forConnection(connection: Pick<Connection, 'id' | 'tenantId'>, onRequest?: ReceiptListener): GraphClient {
     const tokens: TokenProvider = { token: (options) => this.parts.tokens.token(connection.id, options) };
@@ -52,7 +56,7 @@ export class GovernedGraphAccess implements GraphAccess {
     const known = this.#governors.get(tenant);
     if (known !== undefined) return known;
     if (this.#governors.size >= GOVERNORS_MAX) this.#governors.clear();
-    const governor = new Governor(this.parts.clock);
+    const governor = new Governor(this.parts.clock, 'L', this.#application);
     this.#governors.set(tenant, governor);
     return governor;
   }

@@ -1,9 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.port.js';
 import { ACCESS_READER } from './read/access-reader.port.js';
+import { CHANGE_READER } from './read/change-reader.port.js';
 import { INVENTORY_READER } from './read/inventory-reader.port.js';
 import { SqlAccessReader } from './read/sql-access-reader.js';
 import { INVENTORY_SUMMARY } from './read/inventory-summary.port.js';
+import { RetainedReader } from './read/retained-reader.js';
+import { SqlChangeReader } from './read/sql-change-reader.js';
 import { SqlInventoryReader } from './read/sql-inventory-reader.js';
 import { SqlInventorySummary } from './read/sql-inventory-summary.js';
 
@@ -17,9 +20,14 @@ import { SqlInventorySummary } from './read/sql-inventory-summary.js';
 @Module({
   providers: [
     {
+      provide: CHANGE_READER,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new SqlChangeReader(database),
+    },
+    {
       provide: INVENTORY_READER,
       inject: [DATABASE],
-      useFactory: (database: Database) => new SqlInventoryReader(database),
+      useFactory: (database: Database) => new RetainedReader(database, new SqlInventoryReader(database)),
     },
     {
       provide: ACCESS_READER,
@@ -32,6 +40,6 @@ import { SqlInventorySummary } from './read/sql-inventory-summary.js';
       useFactory: (database: Database) => new SqlInventorySummary(database),
     },
   ],
-  exports: [INVENTORY_READER, ACCESS_READER, INVENTORY_SUMMARY],
+  exports: [CHANGE_READER, INVENTORY_READER, ACCESS_READER, INVENTORY_SUMMARY],
 })
 export class InventoryModule {}

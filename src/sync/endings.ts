@@ -3,7 +3,8 @@ import { ProblemError } from '#kernel/problem.js';
 import type { EventSinkPort, PluginEvent } from '#plugin-host/host.port.js';
 import type { Database } from '../database/database.port.js';
 import type { HealthChecks } from '../health/health.port.js';
-import type { DirectoryFeed } from './publish/directory-feed.js';
+import type { HostTelling } from './publish/host-telling.js';
+import type { Retention } from './publish/retention.js';
 import type { RunEndings } from './run-finisher.js';
 import { PUBLISHED_STATES } from './run-states.js';
 import type { RevisionListener } from './revision-listener.port.js';
@@ -14,7 +15,8 @@ import type { Lease } from './store/page-store.js';
 export interface EndingParts {
   readonly database: Database;
   readonly health: HealthChecks;
-  readonly feed: DirectoryFeed | undefined;
+  readonly telling: HostTelling;
+  readonly retention: Retention;
   readonly events: EventSinkPort | undefined;
   readonly listener: RevisionListener | undefined;
   readonly clock: Clock;
@@ -24,7 +26,7 @@ export interface EndingParts {
 
 const PUBLISHED: ReadonlySet<RunState> = new Set(PUBLISHED_STATES);
 
-/** Tells the host, feeds its directory, checks the connection's health and tidies the database. */
+/** Tells the host, forgets what need not be kept, checks the connection's health and tidies the database. */
 export class RunAftermath implements RunEndings {
   constructor(private readonly parts: EndingParts) {}
 
@@ -33,12 +35,19 @@ export class RunAftermath implements RunEndings {
     const published = PUBLISHED.has(state);
     await this.quietly(() => this.parts.events?.emit(this.eventOf(lease, state, published)));
     if (published) {
-      await this.quietly(() => this.parts.feed?.send({ organizationId, connectionId, revision }));
+      await this.quietly(() => this.parts.telling.tell(organizationId, connectionId));
+      await this.quietly(() => this.parts.retention.enforce(this.parts.clock.now()));
       await this.quietly(() => this.parts.database.maintain());
       await this.quietly(() => this.parts.listener?.published({ organizationId, connectionId, revision }));
     }
     if (state !== 'cancelled')
       await this.quietly(() => this.parts.health.check(organizationId, connectionId));
+  }
+
+  /** What is to be done from time to time: telling again what did not get through, and forgetting. */
+  async upkeep(): Promise<void> {
+    await this.quietly(() => this.parts.telling.retell());
+    await this.quietly(() => this.parts.retention.enforce(this.parts.clock.now()));
   }
 
   private eventOf(lease: Lease, state: RunState, published: boolean): PluginEvent {

@@ -21,6 +21,7 @@ export function toRun(row: RunRow, steps: readonly StepRow[], now: Date): Run {
     steps: steps.map(toStep),
     problems: row.problems,
     meter: { ...NOTHING_SPENT, ...row.meter },
+    plan: row.plan,
     held: row.judgement,
     remainingMs: row.state === 'running' ? remainingMs(row, steps, now) : null,
   };

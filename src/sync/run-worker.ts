@@ -7,8 +7,7 @@ import type { TokenSource } from '../connect/token-source.port.js';
 import type { StepContext } from './fetch/step-context.js';
 import { DeltaRefused, runSteps } from './run-steps.js';
 import type { RunFinisher } from './run-finisher.js';
-import { readPlanInput } from './plan/plan-input.js';
-import { makePlan } from './plan/plan.js';
+import type { RunPlanner } from './plan/run-planner.js';
 import type { RunMeter } from './runs.port.js';
 import type { Lease } from './store/page-store.js';
 import { LEASE_MS } from './store/run-moves.js';
@@ -34,9 +33,7 @@ export interface WorkerParts {
   readonly graphs: GraphClients;
   readonly finisher: RunFinisher;
   readonly clock: Clock;
-  readonly fullSyncDays: number;
-  /** Address of Graph with its version. */
-  readonly graphBase: string;
+  readonly planner: RunPlanner;
 }
 
 /** Raised inside a slice when somebody asked the run to stop. */
@@ -142,15 +139,10 @@ export class RunWorker {
   }
 
   private async plan(context: StepContext, run: RunRow, kind: RunRow['kind'], why?: string): Promise<void> {
-    const { database, fullSyncDays, graphBase, clock } = this.parts;
-    const input = await readPlanInput(database, run, {
-      grants: context.grants,
-      fullSyncDays,
-      graphBase,
-      now: clock.now(),
-    });
-    const plan = makePlan({ ...input, requested: kind });
-    await this.parts.runs.plan(context.lease, plan.steps, plan.kind, why ?? plan.reason, clock.now());
+    const { runs, planner, clock } = this.parts;
+    const { plan, view } = await planner.plan({ ...run, kind }, context.grants);
+    const reason = why ?? plan.reason;
+    await runs.plan(context.lease, plan.steps, { ...view, reason }, clock.now());
   }
 
   private async recover(lease: Lease, signal: AbortSignal, error: unknown): Promise<SliceOutcome> {

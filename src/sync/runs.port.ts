@@ -41,6 +41,40 @@ export interface RunMeter {
   readonly resourceUnits: number;
 }
 
+/** What a step or a run costs, by the documented prices. */
+export interface StepEstimate {
+  readonly requests: number;
+  readonly batchItems: number;
+  readonly resourceUnits: number;
+  readonly durationMs: number;
+}
+
+/** A step as a plan shows it. */
+export interface PlannedStepView {
+  readonly resource: ResourceName;
+  readonly name: string;
+  /** Permissions of which one suffices. */
+  readonly needs: readonly string[];
+  /** Kinds of object and link that it brings. */
+  readonly yields: readonly string[];
+  /** Null when nothing is known yet of how much there is. */
+  readonly estimate: StepEstimate | null;
+}
+
+/** What a run will do, or did, and why. */
+export interface RunPlan {
+  readonly kind: RunKind;
+  readonly reason: string;
+  readonly steps: readonly PlannedStepView[];
+  readonly skipped: readonly {
+    readonly resource: ResourceName;
+    readonly reason: 'permission-not-granted' | 'licence-missing';
+    readonly needs: readonly string[];
+  }[];
+  /** The whole run, lanes side by side; null when the estimate of a step is not known. */
+  readonly estimate: StepEstimate | null;
+}
+
 /** Rows of one kind that a run removes and adds, with samples of the removed ids. */
 export interface MassChange {
   readonly kind: string;
@@ -69,6 +103,8 @@ export interface Run {
   readonly steps: readonly RunStep[];
   readonly problems: readonly ProblemRecord[];
   readonly meter: RunMeter;
+  /** What was planned with its estimate, to compare with the meter; null until a worker has planned. */
+  readonly plan: RunPlan | null;
   /** Present when the run was held. */
   readonly held: readonly MassChange[] | null;
   /** Estimated milliseconds until the end; null when unknown or ended. */
@@ -99,6 +135,11 @@ export interface SyncRuns {
     kind: RunKind,
     trigger: Run['trigger'],
   ): Promise<Run>;
+  /**
+   * What a run would do now, and what it would cost. Reads nothing of the tenant but a token.
+   * @throws ProblemError `connection-not-found`, `connection-not-connected`, or of the identity platform
+   */
+  preview(organizationId: OrganizationId, connectionId: ConnectionId, kind: RunKind): Promise<RunPlan>;
   /** Newest first, keyset by revision: runs with a revision below `before`. `limit` 1 to 200. */
   list(
     organizationId: OrganizationId,

@@ -25,10 +25,14 @@ import {
 } from '../connections/connections.port.js';
 import { DATABASE, type Database } from '../database/database.port.js';
 import { HEALTH_CHECKS, type HealthChecks } from '../health/health.port.js';
+import { CHANGE_READER, type ChangeReader } from '../inventory/read/change-reader.port.js';
 import { ENTRY_AVAILABILITY, type EntryAvailability } from '../manifest/availability.port.js';
 import { CLOCK, ENTRA_ID_OPTIONS, type ResolvedOptions } from '../options/resolved-options.js';
 import { RunAftermath } from './endings.js';
+import { RunPlanner } from './plan/run-planner.js';
 import { DirectoryFeed } from './publish/directory-feed.js';
+import { HostTelling } from './publish/host-telling.js';
+import { Retention } from './publish/retention.js';
 import { REVISION_LISTENER, type RevisionListener } from './revision-listener.port.js';
 import { RunControl } from './run-control.js';
 import { RunFinisher } from './run-finisher.js';
@@ -94,16 +98,26 @@ const providers: Provider[] = [
   { provide: RunStore, inject: [DATABASE], useFactory: (database: Database) => new RunStore(database) },
   {
     provide: RunAftermath,
-    inject: [DATABASE, HEALTH_CHECKS, ENTRA_ID_OPTIONS, { token: REVISION_LISTENER, optional: true }],
+    inject: [
+      DATABASE,
+      HEALTH_CHECKS,
+      ENTRA_ID_OPTIONS,
+      CHANGE_READER,
+      { token: REVISION_LISTENER, optional: true },
+    ],
     useFactory: (
       database: Database,
       health: HealthChecks,
       options: ResolvedOptions,
+      changes: ChangeReader,
       listener: RevisionListener | undefined,
     ) => {
-      const { directorySink, eventSink: events, clock } = options;
+      const { directorySink, eventSink: events, clock, retentionDays } = options;
       const feed = directorySink === undefined ? undefined : new DirectoryFeed(database, directorySink);
-      return new RunAftermath({ database, health, feed, events, listener, clock, onError: logError });
+      const telling = new HostTelling({ database, changes, feed, events, clock });
+      const retention = new Retention(database, retentionDays);
+      const parts = { database, health, telling, retention, events, listener, clock };
+      return new RunAftermath({ ...parts, onError: logError });
     },
   },
   {
@@ -113,25 +127,32 @@ const providers: Provider[] = [
       new RunFinisher({ database, runs, endings, clock: options.clock, breaker: options.breaker }),
   },
   {
+    provide: RunPlanner,
+    inject: [DATABASE, ENTRA_ID_OPTIONS],
+    useFactory: (database: Database, { clock, fullSyncDays, endpoints }: ResolvedOptions) => {
+      const graphBase = endpoints.graphOrigin + endpoints.graphVersionPath;
+      return new RunPlanner({ database, clock, fullSyncDays, graphBase });
+    },
+  },
+  {
     provide: RunWorker,
-    inject: [DATABASE, RunStore, TOKEN_SOURCE, GRAPH_ACCESS, RunFinisher, ENTRA_ID_OPTIONS],
+    inject: [DATABASE, RunStore, TOKEN_SOURCE, GRAPH_ACCESS, RunFinisher, RunPlanner, CLOCK],
     useFactory: (
-      ...[database, runs, tokens, access, finisher, options]: [
+      ...[database, runs, tokens, access, finisher, planner, clock]: [
         Database,
         RunStore,
         TokenSource,
         GraphAccess,
         RunFinisher,
-        ResolvedOptions,
+        RunPlanner,
+        Clock,
       ]
     ) => {
       const graphs: ConstructorParameters<typeof RunWorker>[0]['graphs'] = {
         forConnection: (run, onRequest) =>
           access.forConnection({ id: run.connection_id, tenantId: parseTenantId(run.tenant_id) }, onRequest),
       };
-      const { clock, fullSyncDays, endpoints } = options;
-      const graphBase = endpoints.graphOrigin + endpoints.graphVersionPath;
-      return new RunWorker({ database, runs, tokens, graphs, finisher, clock, fullSyncDays, graphBase });
+      return new RunWorker({ database, runs, tokens, graphs, finisher, planner, clock });
     },
   },
   {
@@ -151,9 +172,24 @@ const providers: Provider[] = [
       PgBossSyncQueue,
       CLOCK,
       ENTRY_AVAILABILITY,
+      TOKEN_SOURCE,
+      RunPlanner,
+      RunAftermath,
     ],
     useFactory: (
-      ...[database, connections, activity, runs, finisher, queue, clock, availability]: [
+      ...[
+        database,
+        connections,
+        activity,
+        runs,
+        finisher,
+        queue,
+        clock,
+        availability,
+        tokens,
+        planner,
+        after,
+      ]: [
         Database,
         ConnectionStore,
         ActivityLog,
@@ -162,6 +198,9 @@ const providers: Provider[] = [
         PgBossSyncQueue,
         Clock,
         EntryAvailability,
+        TokenSource,
+        RunPlanner,
+        RunAftermath,
       ]
     ) => {
       const assertAvailable = availability.assertAvailable.bind(availability);
@@ -174,6 +213,9 @@ const providers: Provider[] = [
         queue,
         clock,
         assertAvailable,
+        tokens,
+        planner,
+        upkeep: () => after.upkeep(),
       });
     },
   },

@@ -5,12 +5,15 @@ import type { Database } from '../database/database.port.js';
 import { OPEN_REVISION } from '../inventory/kinds.js';
 import { RESOURCE_NAMES, type Completeness, type ResourceName } from '../inventory/resources.js';
 import type { ActivityLog, ConnectionStore } from '../connections/connections.port.js';
+import type { TokenSource } from '../connect/token-source.port.js';
+import type { RunPlanner } from './plan/run-planner.js';
 import type { RunFinisher } from './run-finisher.js';
 import { ENDED_STATES } from './run-states.js';
 import { toRun } from './run-view.js';
-import type { HeldDecision, ResourceStatus, Run, RunKind, SyncRuns } from './runs.port.js';
+import type { HeldDecision, ResourceStatus, Run, RunKind, RunPlan, SyncRuns } from './runs.port.js';
 import type { SyncQueue } from './schedule/queue.port.js';
 import { claimDue } from './schedule/due.js';
+import { WITHDRAWN, withdrawnRuns } from './schedule/withdrawn.js';
 import type { RunStore } from './store/run-store.js';
 import { syncProblems } from './sync.problems.js';
 
@@ -29,6 +32,10 @@ export interface SyncParts {
   readonly clock: Clock;
   /** Raises `entry-coming-soon` while the catalog entry is only announced. */
   readonly assertAvailable: (organizationId: OrganizationId) => Promise<void>;
+  readonly tokens: TokenSource;
+  readonly planner: RunPlanner;
+  /** What is to be done from time to time besides starting runs. */
+  readonly upkeep: () => Promise<void>;
 }
 
 /** Starts, shows and decides on runs. */
@@ -122,13 +129,23 @@ export class EntraIdSync implements SyncRuns {
   async tick(): Promise<number> {
     const { database, runs, queue, clock } = this.parts;
     const now = clock.now();
+    await this.stopWithdrawn();
     for (const runId of await runs.abandoned(now)) await queue.enqueue(runId);
     const due = await claimDue(database, now);
     let started = 0;
     for (const { connectionId, organizationId } of due) {
       if (await this.startDue(organizationId, connectionId)) started += 1;
     }
+    await this.parts.upkeep();
     return started;
+  }
+
+  async preview(organizationId: OrganizationId, connectionId: ConnectionId, kind: RunKind): Promise<RunPlan> {
+    const { connections, tokens, planner } = this.parts;
+    const { published } = await connections.get(organizationId, connectionId);
+    const { grants } = await tokens.token(connectionId, { skipCache: false });
+    const { view } = await planner.plan({ connection_id: connectionId, published, kind }, grants);
+    return view;
   }
 
   async resources(connectionId: ConnectionId): Promise<readonly ResourceStatus[]> {
@@ -149,6 +166,17 @@ export class EntraIdSync implements SyncRuns {
         completeAt: last?.read_to.toISOString() ?? null,
       };
     });
+  }
+
+  /** An entry that is set back to coming soon collects nothing any more: what runs is stopped and undone. */
+  private async stopWithdrawn(): Promise<void> {
+    const { database, runs, queue, finisher, clock, assertAvailable } = this.parts;
+    for (const { runId, state } of await withdrawnRuns(database, assertAvailable)) {
+      const end = { ending: 'cancelled', reason: WITHDRAWN } as const;
+      const held = state === 'held' ? await runs.moves.takeHeld(runId, end, clock.now()) : undefined;
+      if (held !== undefined) await finisher.abandon(held, end.ending, end.reason);
+      else if (await runs.moves.requestCancel(runId, WITHDRAWN)) await queue.enqueue(runId);
+    }
   }
 
   /** One connection that cannot start must not keep the others from starting; its run says why. */

@@ -64,6 +64,8 @@ describe('given every route of the OpenAPI document', () => {
       'listGroupMembers',
       'getTenant',
       'listActivity',
+      'listChanges',
+      'previewRun',
     ];
     const found = routes.map((route) => route.operationId);
     expect(found).toEqual(expect.arrayContaining(named));

@@ -1,15 +1,14 @@
-import { permissionsOf } from '#simulator/identity/registrations.js';
 import { openDatabase, type OpenDatabase } from '../../src/database/database.mikro-orm.js';
 import { MIGRATIONS } from '../../src/stages.js';
 import type { Run, RunKind } from '../../src/sync/runs.port.js';
 import { before, judgeRun } from '../support/simulation/judge-run.js';
 import { QUIET_NETWORK } from '../support/simulation/network.js';
 import { factsOf, publishedFacts } from '../support/simulation/truth-history.js';
-import { World } from '../support/simulation/world.js';
+import { ENOUGH, World } from '../support/simulation/world.js';
 
 /** `SIMULATION_FULL=1` leaves nothing out. */
 const FULL = process.env['SIMULATION_FULL'] === '1';
-const STEP = FULL ? 1 : 5;
+const STEP = FULL ? 1 : 7;
 const STATUSES = [403, 404, 410, 400, 503] as const;
 const TENANT = { users: 5, groups: 2, membersPerGroup: 2, pageSizeMax: 3 };
 const SWEEP_MAX = 400;
@@ -85,7 +84,7 @@ describe('given a small tenant', () => {
     expect(members.length).toBeGreaterThan(0);
     world.tenant.change('groups', group ?? '', { visibility: 'HiddenMembership' });
     world.truth.note(world.tenant, world.clock.now());
-    world.grants = permissionsOf('core');
+    world.grants = ENOUGH.filter((name) => name !== 'Member.Read.Hidden');
     const refused = await world.clock.drive(world.sync('full'));
     expect(await completenessOf(refused)).toMatchObject({ groups: 'complete', memberships: 'partial' });
     expect(await membersOf(world, refused, group)).toEqual([]);
@@ -94,7 +93,7 @@ describe('given a small tenant', () => {
       [world.connectionId, group],
     );
     expect(doubts).toEqual([{ code: 'hidden-membership' }]);
-    world.grants = permissionsOf('extended');
+    world.grants = ENOUGH;
     world.forgetTokens();
     const granted = await world.clock.drive(world.sync('incremental'));
     expect(await completenessOf(granted)).toMatchObject({ memberships: 'complete' });

@@ -54,11 +54,15 @@ export interface Related {
   readonly path: readonly string[];
 }
 
-/** Reads published revisions. Every method takes the revision it reads, from `resolve`. */
+/**
+ * Reads published revisions. Every method takes the revision it reads, from `resolve`, and raises `revision-gone`
+ * when retention has reached it meanwhile.
+ */
 export interface InventoryReader {
   /**
    * The revision in force at an instant (RFC 3339), by its number, or now.
-   * @throws ProblemError `nothing-published`, `before-first-revision`, `revision-unknown`, `as-of-invalid`
+   * @throws ProblemError `nothing-published`, `before-first-revision`, `revision-unknown`, `revision-gone`,
+   *   `as-of-invalid`
    */
   resolve(connectionId: ConnectionId, asOf: string | undefined): Promise<RevisionInfo>;
   accounts(at: ReadAt, filter: AccountFilter, page: PageRequest): Promise<Page<JsonObject>>;

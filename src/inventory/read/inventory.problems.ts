@@ -23,6 +23,14 @@ export const inventoryProblems = defineProblems({
     title: 'There is no such published revision.',
     remedy: 'Take a revision from the list of runs; revisions beyond the retention time are gone.',
   },
+  'revision-gone': {
+    status: 410,
+    actor: 'operator',
+    retry: 'never',
+    title: 'That revision is older than what is kept.',
+    remedy:
+      'Ask for a later time; evidence that must stay is pinned, and the host may set retentionDays higher for the future.',
+  },
   'as-of-invalid': {
     status: 400,
     actor: 'developer',

@@ -2,6 +2,7 @@ import type { ConnectionId } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
 import type { Database } from '../../database/database.port.js';
 import { inventoryProblems } from './inventory.problems.js';
+import { assertRetained } from './retained-reader.js';
 import type { RevisionInfo } from './inventory-reader.port.js';
 
 /** A row of the table of revisions. */
@@ -26,12 +27,13 @@ export async function resolveRevision(
   const [condition, parameter, absent] = conditionOf(asOf);
   const rows = await database.query<RevisionRow>(
     `select v.* from entra_id.revision v join entra_id.connection c on c.id = v.connection_id
-     where v.connection_id = $1 and v.revision <= c.published and v.revision >= c.retained_from and ${condition}
+     where v.connection_id = $1 and v.revision <= c.published and ${condition}
      order by v.revision desc limit 1`,
     [connectionId, ...parameter],
   );
   const [row] = rows;
   if (row === undefined) throw new ProblemError(absent);
+  await assertRetained(database, { connectionId, revision: row.revision });
   return toRevisionInfo(row);
 }
 

@@ -14,10 +14,13 @@ interface StateRow {
   readonly full_needed: string | null;
 }
 
+/** What is planned for: a run, or one that somebody thinks of. */
+export type PlannedFor = Pick<RunRow, 'connection_id' | 'published' | 'kind'>;
+
 /** Reads from the database what a plan depends on: published links, the last full run, the last counts. */
 export async function readPlanInput(
   database: Database,
-  run: RunRow,
+  run: PlannedFor,
   known: Pick<PlanInput, 'grants' | 'fullSyncDays' | 'graphBase' | 'now'>,
 ): Promise<PlanInput> {
   const links = await database.query<LinkRow>(
@@ -46,7 +49,7 @@ export async function readPlanInput(
   };
 }
 
-async function readLicences(database: Database, run: RunRow): Promise<ReadonlySet<Licence> | undefined> {
+async function readLicences(database: Database, run: PlannedFor): Promise<ReadonlySet<Licence> | undefined> {
   const rows = await database.query<{ plan: string | null }>(
     `select p->>'servicePlanName' as plan from entra_id.subscribed_sku s
      left join lateral jsonb_array_elements(s.payload->'servicePlans') p on p->>'provisioningStatus' = 'Success'

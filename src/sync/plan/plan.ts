@@ -1,11 +1,12 @@
 import type { Json } from '#kernel/json.js';
-import type { ResourceName } from '../../inventory/resources.js';
+import { RESOURCES, type ResourceName } from '../../inventory/resources.js';
 import type { Licence } from '../../inventory/licences.js';
 import { isGranted, REQUIREMENTS } from '../../inventory/requirements.js';
-import type { RunKind } from '../runs.port.js';
+import type { RunKind, RunPlan } from '../runs.port.js';
 import type { PlannedStep } from '../store/run-rows.js';
 import type { StepName } from '../store/page-store.js';
 import { CATALOGUE, DELTA_ROWS, type CatalogueRow, type DeltaResource } from './catalogue.js';
+import { estimateRun, estimateStep, type KnownCounts } from './estimate.js';
 
 /** A delta link that belongs to the published revision. */
 export interface PublishedLink {
@@ -115,4 +116,21 @@ function stepsOf(row: CatalogueRow, kind: RunKind, input: PlanInput): readonly P
       return [{ ...step('follow'), cursor }, step('prove')];
     }
   }
+}
+
+/** A plan as people are shown it, with estimates from the objects of the last revision. */
+export function viewOf(plan: Plan, counts: KnownCounts): RunPlan {
+  const steps = plan.steps.map(({ resource, name }) => {
+    const { objects, links } = RESOURCES[resource];
+    const needs = REQUIREMENTS[resource].anyOf;
+    return {
+      resource,
+      name,
+      needs,
+      yields: [...objects, ...links],
+      estimate: estimateStep({ resource, name }, counts),
+    };
+  });
+  const { kind, reason, skipped } = plan;
+  return { kind, reason, steps, skipped, estimate: estimateRun(steps) };
 }

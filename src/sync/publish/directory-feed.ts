@@ -8,7 +8,7 @@ import type {
   DirectorySinkPort,
 } from '#plugin-host/host.port.js';
 import type { Database } from '../../database/database.port.js';
-import { tableOf, OPEN_REVISION, type LinkKind, type ObjectKind } from '../../inventory/kinds.js';
+import { tableOf, type LinkKind, type ObjectKind } from '../../inventory/kinds.js';
 
 const BATCH_MAX = 1_000;
 
@@ -66,7 +66,7 @@ export class DirectoryFeed {
   ): Promise<void> {
     for (let after = ''; ;) {
       const rows = await this.database.query<ObjectRow>(
-        `select distinct on (object_id) object_id::text as id, payload, until_revision = ${OPEN_REVISION} as open
+        `select distinct on (object_id) object_id::text as id, payload, until_revision > $2 as open
          from ${tableOf(kind)} where connection_id = $1 and (since_revision = $2 or until_revision = $2)
            and object_id::text > $3 order by object_id, until_revision desc limit ${BATCH_MAX}`,
         [revision.connectionId, revision.revision, after],
@@ -86,7 +86,7 @@ export class DirectoryFeed {
   ): Promise<void> {
     for (let after = ''; ;) {
       const rows = await this.database.query<LinkRow>(
-        `select source_id::text as source, target_id::text as target, bool_or(until_revision = ${OPEN_REVISION}) as open
+        `select source_id::text as source, target_id::text as target, bool_or(until_revision > $2) as open
          from ${tableOf(kind)} where connection_id = $1 and target_type = 'user'
            and (since_revision = $2 or until_revision = $2) and source_id::text || target_id::text > $3
          group by 1, 2 order by source_id::text || target_id::text limit ${BATCH_MAX}`,

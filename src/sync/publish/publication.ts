@@ -13,6 +13,7 @@ import type { Lease } from '../store/page-store.js';
 import { assertLease } from '../store/page-store.js';
 import { undoPrivileges } from './derive-privileges.js';
 import { undoRevision } from '../store/object-statements.js';
+import { noteChanges } from './changes.js';
 
 const SAMPLES_MAX = 10;
 
@@ -152,6 +153,7 @@ export async function publish(sql: Sql, lease: Lease, publication: Publication):
   );
   if (moved === 0) return counts;
   await keepRevision(sql, lease, publication, counts);
+  await noteChanges(sql, lease);
   await sql.execute('delete from entra_id.stale_source where connection_id = $1 and cleared_by = $2', [
     lease.connectionId,
     lease.revision,

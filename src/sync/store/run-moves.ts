@@ -52,11 +52,11 @@ export class RunMoves {
   }
 
   /** Asks the worker of a run to stop; answers whether the run could still be stopped. */
-  async requestCancel(runId: RunId): Promise<boolean> {
+  async requestCancel(runId: RunId, reason?: string): Promise<boolean> {
     const asked = await this.database.execute(
-      `update entra_id.sync_run set cancel_requested = true
+      `update entra_id.sync_run set cancel_requested = true, cancel_reason = coalesce($2, cancel_reason)
        where id = $1 and state in ${sqlStates(statesThatTake('cancel-requested'))}`,
-      [runId],
+      [runId, reason ?? null],
     );
     return asked > 0;
   }
@@ -69,7 +69,8 @@ export class RunMoves {
   /** The same within a transaction. */
   async moveIn(sql: Sql, lease: Lease, event: RunEvent, facts: RunFacts = {}): Promise<void> {
     const moved = await sql.execute(
-      `update entra_id.sync_run set state = ${sqlStateAfter(event)}, reason = coalesce($3, reason),
+      `update entra_id.sync_run set state = ${sqlStateAfter(event)},
+         reason = coalesce($3, case when $8 = 'cancelled' then cancel_reason end, reason),
          finished_at = coalesce($4, finished_at), read_to = coalesce($5, read_to),
          judgement = coalesce($6::jsonb, judgement), problems = coalesce($7::jsonb, problems),
          ending = coalesce($8, ending), kind = coalesce($10, kind),

@@ -1,7 +1,7 @@
 import type { ConnectionId, OrganizationId, RunId } from '#kernel/ids.js';
 import type { Json } from '#kernel/json.js';
 import type { ProblemRecord } from '#kernel/problem.js';
-import type { MassChange, RunKind, RunMeter, RunState } from '../runs.port.js';
+import type { MassChange, RunKind, RunMeter, RunPlan, RunState } from '../runs.port.js';
 import type { StepKey } from './page-store.js';
 
 /** How an undone run ends. */
@@ -30,6 +30,7 @@ export interface RunRow {
   readonly problems: readonly ProblemRecord[];
   readonly meter: Partial<RunMeter>;
   readonly judgement: readonly MassChange[] | null;
+  readonly plan: RunPlan | null;
 }
 
 /** A step as its table holds it. */

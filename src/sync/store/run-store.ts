@@ -3,7 +3,7 @@ import type { ConnectionId, RunId } from '#kernel/ids.js';
 import { ProblemError, type ProblemRecord } from '#kernel/problem.js';
 import { connectionsProblems } from '../../connections/connections.problems.js';
 import type { Database, Sql } from '../../database/database.port.js';
-import type { RunKind, RunMeter } from '../runs.port.js';
+import type { RunKind, RunMeter, RunPlan } from '../runs.port.js';
 import { OPEN_STATES, sqlStates } from '../run-states.js';
 import { RunMoves } from './run-moves.js';
 import type { PlannedStep, RunRow, StepRow } from './run-rows.js';
@@ -116,18 +116,13 @@ export class RunStore {
   }
 
   /** Writes the plan of a run once; a run that has steps already keeps them. */
-  async plan(
-    lease: Lease,
-    steps: readonly PlannedStep[],
-    kind: RunKind,
-    reason: string,
-    at: Date,
-  ): Promise<void> {
+  async plan(lease: Lease, steps: readonly PlannedStep[], plan: RunPlan, at: Date): Promise<void> {
     await this.database.transaction(async (sql) => {
       await assertLease(sql, lease);
       await sql.execute(
-        `update entra_id.sync_run set kind = $2, reason = $3, read_from = coalesce(read_from, $4) where id = $1`,
-        [lease.runId, kind, reason, at],
+        `update entra_id.sync_run set kind = $2, reason = $3, read_from = coalesce(read_from, $4), plan = $5::jsonb
+         where id = $1`,
+        [lease.runId, plan.kind, plan.reason, at, JSON.stringify(plan)],
       );
       await this.addSteps(sql, lease, steps);
     });

@@ -1,4 +1,3 @@
-import { permissionsOf } from '#simulator/identity/registrations.js';
 import { createRandom, type Random } from '#kernel/random.js';
 import type { Database } from '../../../src/database/database.port.js';
 import type { Run } from '../../../src/sync/runs.port.js';
@@ -6,7 +5,7 @@ import { before, judgeRun } from './judge-run.js';
 import { QUIET_NETWORK, type NetworkFaults } from './network.js';
 import type { Mishap } from './process.js';
 import { factsOf, publishedFacts } from './truth-history.js';
-import { World, type Replica } from './world.js';
+import { ENOUGH, World, type Replica } from './world.js';
 
 const ROUNDS = 3;
 const HOUR_MS = 3_600_000;
@@ -66,7 +65,7 @@ async function play(world: World, random: Random): Promise<Findings> {
 async function badDay(world: World, random: Random, round: number): Promise<Run> {
   world.network = someFaults(random);
   world.faults(random.next() < 0.6 ? simulatorFaults(random) : undefined);
-  world.grants = permissionsOf(random.next() < 0.8 ? 'extended' : 'core');
+  world.grants = random.next() < 0.8 ? ENOUGH : ENOUGH.filter((name) => name !== 'Member.Read.Hidden');
   const kind = random.next() < 0.5 ? 'full' : 'incremental';
   const { sync } = world.replica();
   const { id } = await sync.start(world.organizationId, world.connectionId, kind, 'manual');
@@ -88,7 +87,7 @@ async function badDay(world: World, random: Random, round: number): Promise<Run>
 async function goodDay(world: World): Promise<readonly string[]> {
   world.network = QUIET_NETWORK;
   world.faults();
-  world.grants = permissionsOf('extended');
+  world.grants = ENOUGH;
   world.revoked = false;
   world.forgetTokens();
   const run = await settled(world);
@@ -134,8 +133,7 @@ async function changeConsent(world: World, random: Random): Promise<void> {
   const drawn = random.next();
   if (drawn > 0.15) return;
   await world.clock.sleep(random.integer(1, 3_000));
-  if (drawn < 0.05)
-    world.grants = permissionsOf(random.pick(['core', 'User.Read.All', 'Organization.Read.All']));
+  if (drawn < 0.05) world.grants = [random.pick(ENOUGH)];
   else {
     world.revoked = true;
     await world.clock.sleep(random.pick([2_000, 15 * 60_000]));

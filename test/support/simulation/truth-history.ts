@@ -1,4 +1,4 @@
-import { canonicalJson, text, type Json, type JsonObject } from '#kernel/json.js';
+import { canonicalJson, isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
 import { odataType } from '#simulator/tenant/directory.js';
 import type { TenantStore } from '#simulator/tenant/tenant-store.js';
 import type { Database } from '../../../src/database/database.port.js';
@@ -11,7 +11,8 @@ export type Facts = ReadonlyMap<string, string>;
 export function factsOf(tenant: TenantStore): Facts {
   const facts = new Map<string, string>();
   const note = (kind: string, entry: { readonly id: string; readonly payload: JsonObject | null }): void => {
-    facts.set(`${kind} ${entry.id}`, canonicalJson(entry.payload));
+    const sent = JSON.parse(JSON.stringify(entry.payload)) as Json;
+    facts.set(`${kind} ${entry.id}`, canonicalJson(withoutNulls(sent)));
   };
   for (const user of tenant.users.values()) {
     const managerId = tenant.managers.get(text(user['id']));
@@ -27,6 +28,14 @@ export function factsOf(tenant: TenantStore): Facts {
       for (const [target, type] of targets) facts.set(`${kind} ${group} ${target}`, type);
   }
   return facts;
+}
+
+/** What the database keeps of a payload: a property without a value is not there. */
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withoutNulls(item));
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(entries.map(([name, member]) => [name, withoutNulls(member)]));
 }
 
 const OBJECTS = ['account', 'directory_group', 'organization', 'domain', 'subscribed_sku'];

@@ -10,17 +10,17 @@ import { graphProblems } from '#graph/graph.problems.js';
 import { GraphService } from '#simulator/graph/graph-service.js';
 import { Throttle } from '#simulator/graph/throttle.js';
 import { parseFaults } from '#simulator/faults.js';
-import { permissionsOf } from '#simulator/identity/registrations.js';
 import type { GraphCaller, SimulatorOptions } from '#simulator/model.js';
 import { SIMULATOR_DEFAULTS } from '#simulator/simulator.js';
 import { createTenant } from '#simulator/tenant/generate.js';
 import { mutateTenant } from '#simulator/tenant/mutate.js';
 import type { TenantStore } from '#simulator/tenant/tenant-store.js';
-import type { GraphToken } from '../../../src/connect/token-source.port.js';
+import type { GraphToken, TokenSource } from '../../../src/connect/token-source.port.js';
 import { SqlActivityLog } from '../../../src/connections/sql-activity-log.js';
 import { SqlConnectionStore } from '../../../src/connections/sql-connection-store.js';
 import type { Database } from '../../../src/database/database.port.js';
 import type { BreakerOptions } from '../../../src/options/entra-id.options.js';
+import { RunPlanner } from '../../../src/sync/plan/run-planner.js';
 import { RunFinisher } from '../../../src/sync/run-finisher.js';
 import { RunWorker } from '../../../src/sync/run-worker.js';
 import type { Run, RunKind } from '../../../src/sync/runs.port.js';
@@ -29,6 +29,15 @@ import { EntraIdSync } from '../../../src/sync/sync.service.js';
 import { QUIET_NETWORK, simulatedTransport, type NetworkFaults } from './network.js';
 import { SimulatedProcess, type Mishap } from './process.js';
 import { TruthHistory } from './truth-history.js';
+
+/** Permissions of the resources whose truth is followed; everything else would only make each run longer. */
+export const ENOUGH: readonly string[] = [
+  'Organization.Read.All',
+  'Domain.Read.All',
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'Member.Read.Hidden',
+];
 
 export const ORGANIZATION = 'simulated' as OrganizationId;
 const GRAPH = { origin: 'https://graph.microsoft.com', versionPath: '/v1.0' };
@@ -65,7 +74,7 @@ export class World {
   #network: NetworkFaults = QUIET_NETWORK;
   #requests = 0;
   /** Permissions that tokens issued from now on carry. */
-  grants: readonly string[] = permissionsOf('extended');
+  grants: readonly string[] = ENOUGH;
   /** Whether the identity platform refuses tokens, and Graph those that it issued. */
   revoked = false;
   #issued = 0;
@@ -144,16 +153,12 @@ export class World {
       endings,
     });
     const graphs = this.graphsOf(process);
-    const worker = new RunWorker({
-      database,
-      runs,
-      finisher,
-      clock,
-      fullSyncDays: 7,
-      graphBase: GRAPH.origin + GRAPH.versionPath,
-      tokens: { token: (_, { skipCache }) => process.operation(() => this.token(skipCache)) },
-      graphs,
-    });
+    const graphBase = GRAPH.origin + GRAPH.versionPath;
+    const planner = new RunPlanner({ database, clock, fullSyncDays: 7, graphBase });
+    const tokens: TokenSource = {
+      token: (_, { skipCache }) => process.operation(() => this.token(skipCache)),
+    };
+    const worker = new RunWorker({ database, runs, finisher, clock, planner, tokens, graphs });
     const sync = new EntraIdSync({
       database,
       connections: new SqlConnectionStore(database),
@@ -167,6 +172,9 @@ export class World {
       },
       clock,
       assertAvailable: () => Promise.resolve(),
+      tokens,
+      planner,
+      upkeep: () => Promise.resolve(),
     });
     return { process, worker, sync, runs };
   }
