@@ -161,7 +161,7 @@ describe('given a tenant with every licence and permission', () => {
     const about = await all(`/audit-events?targetId=${target?.['id'] as string}`);
     expect(about).toContainEqual(event);
     expect(about.length).toBeLessThan(events.length);
-  });
+  }, 60_000);
 
   it('exports facts with one cell each', async () => {
     const csv = await fetch(`${started.host.url}${await accountFactsUrl(started)}`, {
