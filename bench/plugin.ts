@@ -112,10 +112,17 @@ export class MeasuredPlugin {
 
 async function connectTenant(client: HostClient, person: Person, user: string): Promise<string> {
   const started = await client.call('POST', '/connections');
-  const page = await person.follow(text(started['authorizeUrl']), { user, consent: 'accept' });
+  const choice = { user, consent: 'accept' } as const;
+  const page = await person.follow(text(started['authorizeUrl']), choice, isBack);
   const id = new URL(page.url).searchParams.get('connection');
   if (id === null) throw new Error(`not connected: ${page.url}`);
   return id;
+}
+
+/** The host's page after the callback; nobody needs to see it. */
+function isBack(url: string): boolean {
+  const { searchParams } = new URL(url);
+  return searchParams.has('connection') || searchParams.has('problem');
 }
 
 function freePort(): Promise<number> {
