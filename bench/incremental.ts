@@ -30,6 +30,7 @@ async function measurePair(
   try {
     const full = await plugin.sync('full');
     bench.progress.update(`  ${JSON.stringify(full)}`);
+    await plugin.rest();
     if (share > 0) bench.progress.update(`  changed: ${JSON.stringify(await arena.simulated.change(share))}`);
     const incremental = await plugin.sync('incremental');
     bench.progress.update(`  ${JSON.stringify(incremental)}`);

@@ -14,6 +14,17 @@ export const TENANTS = {
   flat1m: { users: 1_000_000, groups: 20_000, membersPerGroup: 40, latencyMs: 0, throttle: false },
 } as const satisfies Record<string, TenantSpec>;
 
+/**
+ * All that is consented to, for everybody alike: what reading organization, accounts, groups and members takes. The
+ * plugin then reads nothing else, and does so on behalf of whoever connected, for its core permissions are more.
+ */
+export const CONSENTED: readonly string[] = [
+  'User.Read.All',
+  'GroupMember.Read.All',
+  'Organization.Read.All',
+  'Member.Read.Hidden',
+];
+
 /** How requests fail with `--faults`: 2 % are throttled, 1 % not served, 1 % reset, 1 % cut off. */
 export const FAULTS = {
   seed: 1,

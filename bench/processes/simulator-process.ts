@@ -6,6 +6,7 @@ import { serve, type ServedSimulator } from '#simulator/server/serve.js';
 import { createSimulator, type Simulator } from '#simulator/simulator.js';
 import { mutateTenant } from '#simulator/tenant/mutate.js';
 import { changeShare } from '../change-share.js';
+import { CONSENTED } from '../tenants.js';
 import { answerParent } from './channel.js';
 
 /** Changes by which the second tenant grows until it is worth reading: some hundred accounts and groups. */
@@ -18,8 +19,9 @@ let served: ServedSimulator | undefined;
 const counted = { requests: 0, batchItems: 0, throttled: 0 };
 
 async function start(argument: JsonObject): Promise<JsonObject> {
-  simulator = createSimulator(argument);
+  simulator = createSimulator({ ...argument, grants: CONSENTED });
   const { otherTenant, tenant, state, client } = simulator;
+  Object.assign(client, { applicationPermissions: CONSENTED, delegatedPermissions: CONSENTED });
   mutateTenant(otherTenant, { seed: 1, changes: WARM_UP_CHANGES });
   state.grantApplication(otherTenant.tenantId, client.appId, simulator.options.grants, false);
   served = await serve({ ...simulator, handle: counting(simulator) }, { httpPort: 0, httpsPort: 0 });

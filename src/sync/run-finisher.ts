@@ -5,7 +5,7 @@ import type { Database, Sql } from '../database/database.port.js';
 import { LINK_KINDS, OPEN_REVISION } from '../inventory/kinds.js';
 import { RESOURCE_NAMES } from '../inventory/resources.js';
 import type { BreakerOptions } from '../options/entra-id.options.js';
-import { dependentsOf } from './plan/lanes.js';
+import { linksOf } from './plan/catalogue.js';
 import { judgeOutcome, type RunOutcome } from './publish/outcomes.js';
 import { derivePrivileges } from './publish/derive-privileges.js';
 import { judge, publish, undoDerived, undoResources } from './publish/publication.js';
@@ -130,7 +130,7 @@ export class RunFinisher {
         await sql.query(closeLinksOfClosedObjects(kind), [lease.connectionId, lease.revision, lease.runId]);
       }
       for (const source of RESOURCE_NAMES) {
-        if (dependentsOf(source).some((resource) => outcome.undone.includes(resource)))
+        if (linksOf(source).some(({ resource }) => outcome.undone.includes(resource)))
           await dropLink(sql, lease, source);
       }
       await forgetSeen(sql, lease);

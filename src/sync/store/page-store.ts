@@ -60,8 +60,7 @@ export async function commitPage(
   commit: PageCommit,
 ): Promise<PageOutcome> {
   return database.transaction(async (sql) => {
-    const situation = await holdLease(sql, lease);
-    const pages = await lockStep(sql, lease, step);
+    const { pages, ...situation } = await holdStep(sql, lease, step);
     if (pages >= commit.page) return 'replayed';
     if (pages !== commit.page - 1) throw outOfOrder(pages, commit.page);
     await commit.write(sql, situation);
@@ -80,32 +79,34 @@ export async function commitPage(
  * @throws ProblemError `lease-lost`, `run-cancelled`
  */
 export async function assertLease(sql: Sql, lease: Lease): Promise<void> {
-  await holdLease(sql, lease);
-}
-
-async function holdLease(sql: Sql, lease: Lease): Promise<PageSituation> {
-  const rows = await sql.query<PageSituation & { readonly cancel_requested: boolean }>(
-    `select r.cancel_requested,
-       not exists (select 1 from entra_id.revision v where v.connection_id = r.connection_id)
-         as "nothingPublished"
-     from entra_id.sync_run r where r.id = $1 and r.epoch = $2 and r.state = 'running' for share of r`,
+  const rows = await sql.query<{ cancel_requested: boolean }>(
+    `select cancel_requested from entra_id.sync_run
+     where id = $1 and epoch = $2 and state = 'running' for share`,
     [lease.runId, lease.epoch],
   );
-  const [situation] = rows;
   const context = { runId: lease.runId };
-  if (situation === undefined) throw new ProblemError(syncProblems['lease-lost'], { context });
-  if (situation.cancel_requested) throw new ProblemError(syncProblems['run-cancelled'], { context });
-  return situation;
+  if (rows[0] === undefined) throw new ProblemError(syncProblems['lease-lost'], { context });
+  if (rows[0].cancel_requested) throw new ProblemError(syncProblems['run-cancelled'], { context });
 }
 
-async function lockStep(sql: Sql, lease: Lease, step: StepKey): Promise<number> {
-  const rows = await sql.query<{ pages: number }>(
-    `select pages from entra_id.sync_step where run_id = $1 and resource = $2 and name = $3 for update`,
-    [lease.runId, step.resource, step.name],
+/** Holds the lease as `assertLease` does and the step for itself, in one statement: each one is a way there and back. */
+async function holdStep(
+  sql: Sql,
+  lease: Lease,
+  step: StepKey,
+): Promise<PageSituation & { readonly pages: number }> {
+  const rows = await sql.query<PageSituation & { readonly pages: number; readonly cancelled: boolean }>(
+    `select s.pages, r.cancel_requested as cancelled,
+       not exists (select 1 from entra_id.revision v where v.connection_id = r.connection_id)
+         as "nothingPublished"
+     from entra_id.sync_run r join entra_id.sync_step s on s.run_id = r.id and s.resource = $3 and s.name = $4
+     where r.id = $1 and r.epoch = $2 and r.state = 'running' for share of r for update of s`,
+    [lease.runId, lease.epoch, step.resource, step.name],
   );
   const [row] = rows;
+  if (row === undefined || row.cancelled) await assertLease(sql, lease);
   if (row === undefined) throw outOfOrder(-1, 0);
-  return row.pages;
+  return { pages: row.pages, nothingPublished: row.nothingPublished };
 }
 
 function outOfOrder(committed: number, page: number): ProblemError {

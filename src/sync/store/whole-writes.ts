@@ -7,7 +7,7 @@ import { insertObjects, writeObjects } from './object-statements.js';
 import type { Lease } from './page-store.js';
 
 /** Objects written by one statement: short texts leave memory with the next small collection, long ones do not. */
-const TEXT_OBJECTS_MAX = 250;
+const TEXT_OBJECTS_MAX = 500;
 
 /** All links of one source. */
 export interface WholeSource {
