@@ -33,6 +33,8 @@ function estimateRow(row: CatalogueRow, step: StepKey, counts: KnownCounts): Ste
   switch (row.work) {
     case 'list':
       return pages(row.path, counts[row.resource]);
+    case 'facts':
+      return null;
     case 'parented':
       return sources(row.path, counts[row.of], counts[row.resource]);
     case 'links':
@@ -40,6 +42,11 @@ function estimateRow(row: CatalogueRow, step: StepKey, counts: KnownCounts): Ste
     case 'delta':
       return estimateDelta(row, step, counts);
   }
+}
+
+/** Facts of reports are read a few pages a run at the pace of their own budget: they keep no run from ending. */
+function isReport({ resource }: StepKey): boolean {
+  return CATALOGUE.some((row) => row.work === 'facts' && row.resource === resource);
 }
 
 function estimateDelta(row: DeltaRow, step: StepKey, counts: KnownCounts): StepEstimate | null {
@@ -92,7 +99,7 @@ export function estimateRun(
   steps: readonly (StepKey & { readonly estimate: StepEstimate | null })[],
 ): StepEstimate | null {
   const known = steps.flatMap((step) => step.estimate ?? []);
-  if (known.length < steps.length) return null;
+  if (known.length < steps.filter((step) => !isReport(step)).length) return null;
   const sum = (of: (estimate: StepEstimate) => number): number =>
     known.reduce((total, estimate) => total + of(estimate), 0);
   const durationOf = ({ resource, name }: StepKey): number =>
