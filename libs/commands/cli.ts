@@ -133,7 +133,7 @@ async function main(): Promise<number> {
     evaluate,
     'what-if': answerWhatIf,
   };
-  const chosen = commands[command];
+  const chosen = Object.hasOwn(commands, command) ? commands[command] : undefined;
   if (chosen === undefined) throw new UsageError(`There is no command "${command}".`);
   const values = parseStrictly(rest, {
     connection: { type: 'string' },

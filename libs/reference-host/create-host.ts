@@ -23,6 +23,7 @@ import { CatalogController } from './catalog.controller.js';
 import { CONSOLE_DIRECTORY, ConsoleController } from './console.controller.js';
 import { contentSecurity, docsSecurity } from './content-security.js';
 import { refuseCrossSite } from './csrf.js';
+import { CLIENT_ADDRESS } from './host-auth.js';
 import { HostCaller } from './host-caller.js';
 import { dataFile, type HostConfig } from './host-config.js';
 import { HostProblemFilter } from './host-problem.filter.js';
@@ -156,6 +157,7 @@ function loggerModule(config: HostConfig): DynamicModule {
 function authMiddleware(parts: HostParts) {
   const handle = toNodeHandler(parts.auth.handler);
   return (...[request, response]: Parameters<typeof handle>): void => {
+    request.headers[CLIENT_ADDRESS] = request.socket.remoteAddress ?? 'unknown';
     handle(request, response).catch(() => response.destroy());
   };
 }

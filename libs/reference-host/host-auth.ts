@@ -24,6 +24,17 @@ export interface HostAuth {
   }): Promise<string>;
 }
 
+/** Guesses at passwords are few and slow, in every environment. Windows are in seconds. */
+const RATE_LIMIT = {
+  enabled: true,
+  window: 60,
+  max: 300,
+  customRules: { '/sign-in/email': { window: 60, max: 30 } },
+};
+
+/** Header in which this host says who called; whatever a caller put there is written over. */
+export const CLIENT_ADDRESS = 'x-host-client-address';
+
 /** Opens sign-in on the host's database. Nobody can sign up: users come from set-up links and the demo. */
 export async function openHostAuth(
   database: HostDatabase,
@@ -37,6 +48,8 @@ export async function openHostAuth(
     telemetry: { enabled: false },
     logger: { level: 'error' as const },
     trustedOrigins: [config.publicUrl],
+    rateLimit: RATE_LIMIT,
+    advanced: { ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] } },
   } satisfies BetterAuthOptions;
   const rules = { enabled: true, minPasswordLength: PASSWORD_LENGTH_MIN };
   const { runMigrations } = await getMigrations({ ...common, emailAndPassword: rules });

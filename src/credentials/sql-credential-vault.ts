@@ -1,5 +1,6 @@
 import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
 import type { Secret } from '#kernel/secret.js';
+import { eachInTurn } from '#kernel/each.js';
 import type { Clock } from '#kernel/clock.js';
 import type { KeyProviderPort } from '#plugin-host/host.port.js';
 import type { Database, Sql } from '../database/database.port.js';
@@ -80,7 +81,7 @@ export class SqlCredentialVault implements CredentialVault {
       'select * from entra_id.credential where key_id <> $1 order by connection_id, purpose limit $2',
       [id, limit],
     );
-    for (const row of rows) await this.rotateOne(row);
+    await eachInTurn(rows, (row) => this.rotateOne(row));
     return rows.length;
   }
 

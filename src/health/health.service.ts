@@ -1,3 +1,4 @@
+import { eachInTurn } from '#kernel/each.js';
 import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
 import type { GraphAccess } from '../connect/graph-access.port.js';
@@ -66,7 +67,7 @@ export class EntraIdHealth implements HealthChecks {
        where c.status = 'connected' and (h.checked_at is null or h.checked_at < $1) order by c.id limit ${STALE_PER_ROUND}`,
       [before],
     );
-    for (const { id, organization_id: organizationId } of stale) await this.check(organizationId, id);
+    await eachInTurn(stale, ({ id, organization_id: organizationId }) => this.check(organizationId, id));
     return stale.length;
   }
 

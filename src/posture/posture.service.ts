@@ -1,4 +1,5 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { eachInTurn } from '#kernel/each.js';
 import type { Clock } from '#kernel/clock.js';
 import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
@@ -53,15 +54,18 @@ export class EntraIdPosture implements RevisionListener, BeforeApplicationShutdo
     await Promise.all(this.#comparing);
   }
 
-  /** Evaluates published revisions that nobody has evaluated, because a process ended in between. */
+  /** Evaluates what nobody has evaluated because a process ended in between, or since when an exemption expired. */
   async catchUp(): Promise<void> {
     const rows = await this.parts.database.query<{ id: ConnectionId; organization_id: OrganizationId }>(
       `select id, organization_id from entra_id.connection c where published > 0 and status = 'connected'
        and not exists (select 1 from entra_id.posture_evaluation e
-         where e.connection_id = c.id and e.revision = c.published)
+         where e.connection_id = c.id and e.revision = c.published
+         and not exists (select 1 from entra_id.posture_exemption x where x.connection_id = c.id
+           and x.expires_at <= $1 and x.expires_at > e.evaluated_at))
        order by id limit ${CATCH_UP_MAX}`,
+      [this.parts.clock.now()],
     );
-    for (const { id, organization_id: organizationId } of rows) await this.evaluate(organizationId, id);
+    await eachInTurn(rows, ({ id, organization_id: organizationId }) => this.evaluate(organizationId, id));
   }
 
   /** Evaluates the published revision; one evaluation of a connection at a time. */

@@ -12,6 +12,7 @@ import {
 } from '@nestjs/common';
 import { Interval, ScheduleModule } from '@nestjs/schedule';
 import type { Clock } from '#kernel/clock.js';
+import { eachInTurn } from '#kernel/each.js';
 import { parseTenantId } from '#kernel/ids.js';
 import { COLLECTION_CONTROL } from '../connect/collection-control.port.js';
 import { CONNECT_UPKEEP, type ConnectUpkeep } from '../connect/connect.tokens.js';
@@ -65,11 +66,14 @@ class SyncTicker {
 
   @Interval('entra-id/tick', TICK_MS)
   async tick(): Promise<void> {
+    const tasks = [
+      () => this.connect.upkeep(),
+      () => this.sync.tick(),
+      () => this.health.checkStale(),
+      () => this.listener?.catchUp() ?? Promise.resolve(),
+    ];
     try {
-      await this.connect.upkeep();
-      await this.sync.tick();
-      await this.health.checkStale();
-      await this.listener?.catchUp();
+      await eachInTurn(tasks, (task) => task());
     } catch (error) {
       logError(error);
     }

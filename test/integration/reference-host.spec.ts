@@ -165,6 +165,31 @@ describe('given the reference host', () => {
   });
 });
 
+describe('given somebody who guesses passwords', () => {
+  it('is told to wait after some tries', async () => {
+    const port = PORT + 1;
+    const config = {
+      ...readHostConfig({ PORT: String(port), LOG_LEVEL: 'silent' }),
+      dataDirectory: undefined,
+    };
+    const host = await startHost(config, [{ manifest: ownManifest(), exports: plugin }]);
+    const url = `http://localhost:${port}`;
+    const guesser = new Person(undefined);
+    const guess = async (): Promise<number> => {
+      const answer = await guesser.send('POST', `${url}/api/auth/sign-in/email`, {
+        headers: { 'content-type': 'application/json', origin: url },
+        body: JSON.stringify({ email: 'owner@acme.example', password: 'not the password' }),
+      });
+      return answer.status;
+    };
+    const answers: number[] = [];
+    for (let tries = 0; tries < 40; tries += 1) answers.push(await guess());
+    await host.close();
+    expect(answers[0]).toBe(401);
+    expect(answers.at(-1)).toBe(429);
+  }, 60_000);
+});
+
 describe('given the environment of npm start', () => {
   it('names every variable that is wrong, and no value', () => {
     const wrong = {
