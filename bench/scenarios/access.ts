@@ -27,8 +27,7 @@ const RUN = randomUUID() as string as RunId;
 const AT = { connectionId: CONNECTION, revision: 1 };
 const id = (kind: number, n: string): string =>
   `('00000000-0000-4000-80${String(kind).padStart(2, '0')}-' || lpad((${n})::text, 12, '0'))::uuid`;
-const group = (n: number): ObjectId =>
-  `00000000-0000-4000-8002-${String(n).padStart(12, '0')}` as ObjectId;
+const group = (n: number): ObjectId => `00000000-0000-4000-8002-${String(n).padStart(12, '0')}` as ObjectId;
 
 const OBJECT = 'connection_id, object_id, since_revision, hash, payload';
 const objects = (table: string, key: string, payload: string, count: number): string =>

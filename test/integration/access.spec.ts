@@ -1,7 +1,9 @@
 import { applicationAccess } from '#access-graph/application-access.js';
 import { membershipPaths } from '#access-graph/membership-paths.js';
 import { MembershipGraph } from '#access-graph/membership-graph.js';
+import { isGuid } from '#kernel/ids.js';
 import type { JsonObject } from '#kernel/json.js';
+import type { DirectoryAccountRecord, DirectoryBatch } from '#plugin-host/host.port.js';
 import { mutateTenant } from '#simulator/tenant/mutate.js';
 import type { TenantDocument } from '#simulator/model.js';
 import { connect, runToEnd, startBareHost, type ApiAnswer, type BareHost } from '../support/bare-host.js';
@@ -42,8 +44,12 @@ const typeOf = (link: { readonly '@odata.type': string }): string =>
 
 describe('given a tenant with every licence and permission', () => {
   let started: Started;
+  const fed: DirectoryAccountRecord[] = [];
   beforeAll(async () => {
-    started = await start({ simulator: { users: 120, groups: 30 } });
+    const directorySink = {
+      accept: (batch: DirectoryBatch) => Promise.resolve(void fed.push(...batch.accounts)),
+    };
+    started = await start({ simulator: { users: 120, groups: 30 }, plugin: { directorySink } });
   }, 60_000);
   afterAll(() => started.host.close());
 
@@ -156,12 +162,26 @@ describe('given a tenant with every licence and permission', () => {
       .directoryAudits.filter((event) => (event['activityDateTime'] ?? '') >= since);
     expect(recent.length).toBeGreaterThan(5);
     expect(events.map(({ id }) => id).sort()).toEqual(recent.map(({ id }) => id).sort());
-    const [event] = events;
-    const [target] = event?.['targetResources'] as readonly JsonObject[];
-    const about = await all(`/audit-events?targetId=${target?.['id'] as string}`);
+    const targetOf = (event: JsonObject): string =>
+      (event['targetResources'] as readonly JsonObject[])[0]?.['id'] as string;
+    const event = events.find((one) => isGuid(targetOf(one)));
+    if (event === undefined) throw new Error('no event is about a directory object');
+    const about = await all(`/audit-events?targetId=${targetOf(event)}`);
     expect(about).toContainEqual(event);
     expect(about.length).toBeLessThan(events.length);
   }, 60_000);
+
+  it('tells a host that keeps a directory of its own when accounts were last used and whether MFA is registered', () => {
+    const { truth } = started;
+    const registered = new Map(truth.userRegistrationDetails.map((details) => [details['id'], details]));
+    expect(fed.length).toBeGreaterThanOrEqual(truth.users.length);
+    for (const { externalId, mfaState, lastLoginAt } of fed.slice(0, 120)) {
+      const isRegistered = registered.get(externalId)?.['isMfaRegistered'] === true;
+      expect(mfaState).toBe(isRegistered ? 'ENABLED' : 'DISABLED');
+      const at = truth.signInActivity[externalId]?.['lastSuccessfulSignInDateTime'];
+      expect(lastLoginAt).toBe(typeof at === 'string' ? new Date(at).toISOString() : null);
+    }
+  });
 
   it('exports facts with one cell each', async () => {
     const csv = await fetch(`${started.host.url}${await accountFactsUrl(started)}`, {

@@ -23,6 +23,9 @@ interface ObjectRow {
   readonly id: string;
   readonly payload: JsonObject;
   readonly open: boolean;
+  /** Of accounts only, as far as the reports were read. */
+  readonly last_login_at: Date | null;
+  readonly mfa_registered: boolean | null;
 }
 
 interface LinkRow {
@@ -66,8 +69,9 @@ export class DirectoryFeed {
   ): Promise<void> {
     for (let after = ''; ;) {
       const rows = await this.database.query<ObjectRow>(
-        `select distinct on (object_id) object_id::text as id, payload, until_revision > $2 as open
-         from ${tableOf(kind)} where connection_id = $1 and (since_revision = $2 or until_revision = $2)
+        `select distinct on (object_id) object_id::text as id, payload, until_revision > $2 as open,
+           ${kind === 'account' ? FACTS : NO_FACTS}
+         from ${tableOf(kind)} o where connection_id = $1 and (since_revision = $2 or until_revision = $2)
            and object_id::text > $3 order by object_id, until_revision desc limit ${BATCH_MAX}`,
         [revision.connectionId, revision.revision, after],
       );
@@ -105,6 +109,19 @@ export class DirectoryFeed {
   }
 }
 
+/** What the reports say of an account; they are read beside the revisions. */
+const FACTS = `(select s.last_successful_at from entra_id.sign_in_activity s
+             where s.connection_id = $1 and s.object_id = o.object_id) as last_login_at,
+           (select r.is_mfa_registered from entra_id.registration_detail r
+             where r.connection_id = $1 and r.object_id = o.object_id) as mfa_registered`;
+const NO_FACTS = 'null::timestamptz as last_login_at, null::boolean as mfa_registered';
+
+/** Registered is enabled; whether it is enforced is for policies to say. */
+function mfaStateOf(registered: boolean | null): DirectoryAccountRecord['mfaState'] {
+  if (registered === null) return 'UNKNOWN';
+  return registered ? 'ENABLED' : 'DISABLED';
+}
+
 function accountRecord(directoryInstanceId: string, row: ObjectRow): DirectoryAccountRecord {
   const { payload } = row;
   const enabled = payload['accountEnabled'] !== false;
@@ -120,8 +137,8 @@ function accountRecord(directoryInstanceId: string, row: ObjectRow): DirectoryAc
     department: text(payload['department']),
     accountType: payload['userType'] === 'Guest' ? 'GUEST' : 'USER',
     status: row.open ? (enabled ? 'ACTIVE' : 'SUSPENDED') : 'DELETED',
-    mfaState: 'UNKNOWN',
-    lastLoginAt: null,
+    mfaState: mfaStateOf(row.mfa_registered),
+    lastLoginAt: row.last_login_at?.toISOString() ?? null,
     profile: payload,
   };
 }
