@@ -10,6 +10,7 @@ import type { Database } from '../database/database.port.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { SettingsReader } from '../settings/settings.port.js';
 import { failed, found, foundProblem } from './checks/check.js';
+import { checkFeatures } from './checks/feature-reach.js';
 import { checkFreshness } from './checks/freshness.js';
 import { checkPermissions } from './checks/permissions.js';
 import { checkLicence, checkReach, checkTenant } from './checks/reach.js';
@@ -90,8 +91,9 @@ export class EntraIdHealth implements HealthChecks {
     const { graphs, settings, options } = this.parts;
     const graph = graphs.forConnection(connection);
     const registration = await settings.registration(connection);
-    const [reach, expiry] = await Promise.all([
+    const [reach, features, expiry] = await Promise.all([
       checkReach(graph, token),
+      checkFeatures(graph, token),
       checkSecretExpiry(graph, registration?.clientId ?? '', options.clock.now()),
     ]);
     return [
@@ -100,6 +102,7 @@ export class EntraIdHealth implements HealthChecks {
       checkAccess(connection),
       ...checkPermissions(token),
       ...reach.checks,
+      ...features,
       checkLicence(reach),
       ...(registration?.proof.kind === 'secret' ? [expiry] : []),
     ];
