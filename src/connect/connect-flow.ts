@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { parseConnectionId, type ConnectionId, type OrganizationId } from '#kernel/ids.js';
+import { parseConnectionId, type ConnectionId, type OrganizationId, type TenantId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import { ProblemError } from '#kernel/problem.js';
 import { Secret } from '#kernel/secret.js';
@@ -8,6 +8,7 @@ import type { ActivityLog, Connection, ConnectionStore } from '../connections/co
 import type { CredentialVault } from '../credentials/credentials.port.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { Registration, RegistrationKeeper, SettingsReader } from '../settings/settings.port.js';
+import { settingsProblems } from '../settings/settings.problems.js';
 import type { Attempt, Attempts } from './attempts.js';
 import { StartConnectionDto } from './connect.dto.js';
 import { connectProblems } from './connect.problems.js';
@@ -47,12 +48,15 @@ export interface ConnectFlowParts {
 export class ConnectFlow {
   constructor(private readonly parts: ConnectFlowParts) {}
 
-  /** Begins a sign-in. @throws ProblemError `connect-input-invalid`, `registration-missing`, and of the identity platform */
+  /**
+   * Begins a sign-in.
+   * @throws ProblemError `connect-input-invalid`, `tenant-mismatch`, `registration-missing`, and of the identity platform
+   */
   async start(actor: ConnectActor, input: unknown): Promise<StartedConnection> {
     const { attempts, activity, signIn, discovery } = this.parts;
     const dto = await parseStart(input);
     const wanted = dto.tenantId === undefined ? null : await discovery.tenantOf(dto.tenantId);
-    const connection = await this.open(actor, dto);
+    const connection = await this.open(actor, dto, wanted);
     const registration = await this.registrationOf(connection);
     const tenantId = wanted ?? connection.tenantId;
     const kind = 'sign-in';
@@ -100,6 +104,7 @@ export class ConnectFlow {
     const pending = await connections.get(attempt.organizationId, attempt.connectionId);
     const registration = await this.registrationOf(pending);
     const proved = await this.parts.signIn.complete(registration, attempt, code);
+    assertTenant(pending, proved.tenantId);
     const decision = await consent.decide(registration, proved.tenantId);
     const bound = await connections.bind(pending.id, {
       tenantId: proved.tenantId,
@@ -138,13 +143,18 @@ export class ConnectFlow {
     return connection.id;
   }
 
-  private async open(actor: ConnectActor, dto: StartConnectionDto): Promise<Connection> {
+  private async open(
+    actor: ConnectActor,
+    dto: StartConnectionDto,
+    wanted: TenantId | null,
+  ): Promise<Connection> {
     const { connections, keeper, clock } = this.parts;
     const { organizationId } = actor;
     const connection =
       dto.connectionId === undefined
         ? await connections.create(organizationId, clock.now())
         : await connections.get(organizationId, parseConnectionId(dto.connectionId));
+    assertTenant(connection, wanted);
     if (dto.appId !== undefined && dto.appSecret !== undefined) {
       const registration = { appId: dto.appId.toLowerCase(), secret: new Secret(dto.appSecret) };
       await keeper.keep(connection, registration, actor.userId);
@@ -180,6 +190,12 @@ export class ConnectFlow {
     if (registration === undefined) throw new ProblemError(connectProblems['registration-missing']);
     return registration;
   }
+}
+
+/** A connection keeps its tenant: two tenants never share one history. */
+function assertTenant(connection: Connection, tenantId: TenantId | null): void {
+  const isOther = connection.tenantId !== null && tenantId !== null && tenantId !== connection.tenantId;
+  if (isOther) throw new ProblemError(settingsProblems['tenant-mismatch']);
 }
 
 async function parseStart(input: unknown): Promise<StartConnectionDto> {
