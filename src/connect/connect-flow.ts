@@ -57,10 +57,11 @@ export class ConnectFlow {
     const dto = await parseStart(input);
     const wanted = dto.tenantId === undefined ? null : await discovery.tenantOf(dto.tenantId);
     const connection = await this.open(actor, dto, wanted);
-    const registration = await this.registrationOf(connection);
+    const carrier = await this.carry(actor, connection, dto);
+    const registration = await this.registrationOf(carrier);
     const tenantId = wanted ?? connection.tenantId;
     const kind = 'sign-in';
-    const attempt = { kind, connectionId: connection.id, tenantId, actor: actor.userId } as const;
+    const attempt = { kind, connectionId: carrier.id, tenantId, actor: actor.userId } as const;
     const { organizationId, sessionId } = actor;
     const secrets = await attempts.begin({ ...attempt, organizationId, sessionId });
     await activity.record({
@@ -148,18 +149,32 @@ export class ConnectFlow {
     dto: StartConnectionDto,
     wanted: TenantId | null,
   ): Promise<Connection> {
-    const { connections, keeper, clock } = this.parts;
+    const { connections, clock } = this.parts;
     const { organizationId } = actor;
     const connection =
       dto.connectionId === undefined
         ? await connections.create(organizationId, clock.now())
         : await connections.get(organizationId, parseConnectionId(dto.connectionId));
     assertTenant(connection, wanted);
-    if (dto.appId !== undefined && dto.appSecret !== undefined) {
-      const registration = { appId: dto.appId.toLowerCase(), secret: new Secret(dto.appSecret) };
-      await keeper.keep(connection, registration, actor.userId);
-    }
     return connection;
+  }
+
+  /**
+   * The connection that a sign-in goes out with. A registration that comes along waits with a pending one until the
+   * sign-in has proved it, so that nothing that works is overwritten; binding then brings it to the tenant's connection.
+   */
+  private async carry(
+    { organizationId, userId }: ConnectActor,
+    connection: Connection,
+    { appId, appSecret }: StartConnectionDto,
+  ): Promise<Connection> {
+    const { connections, keeper, clock } = this.parts;
+    if (appId === undefined || appSecret === undefined) return connection;
+    const isPending = connection.status === 'pending';
+    const carrier = isPending ? connection : await connections.create(organizationId, clock.now());
+    const registration = { appId: appId.toLowerCase(), secret: new Secret(appSecret) };
+    await keeper.keep(carrier, registration, userId);
+    return carrier;
   }
 
   /** A refresh token is kept only while the app cannot read by itself. */

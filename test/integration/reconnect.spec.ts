@@ -51,4 +51,20 @@ describe('given a connection that is bound to a tenant', () => {
     });
     expect(await tenantOf(id)).toBe(host.simulator.tenant.tenantId);
   });
+
+  it('keeps the registration that works until a sign-in has proved the new one', async () => {
+    const { appId, secrets } = host.simulator.ownClient;
+    const settings = async (): Promise<unknown> =>
+      (await host.call('admin', 'GET', `/connections/${id}`)).body.settings;
+    const wrong = await start({ connectionId: id, appId, appSecret: 'wrong' });
+    expect(wrong).toMatchObject({ status: 201, body: { connectionId: id } });
+    expect(await settings()).toMatchObject({ appId: null, appSecretSet: false });
+    const refused = await goThrough(host, wrong.body.authorizeUrl as string, { who: 'admin' });
+    expect(refused.get('problem')).toBe('app-secret-wrong');
+    expect(await settings()).toMatchObject({ appId: null, appSecretSet: false });
+    const right = await start({ connectionId: id, appId, appSecret: secrets[0] });
+    const back = await goThrough(host, right.body.authorizeUrl as string, { who: 'admin' });
+    expect(back.get('connection')).toBe(id);
+    expect(await settings()).toMatchObject({ appId, appSecretSet: true });
+  });
 });
