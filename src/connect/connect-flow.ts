@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { parseConnectionId, type ConnectionId, type OrganizationId } from '#kernel/ids.js';
+import { parseConnectionId, type ConnectionId, type OrganizationId, type TenantId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import { ProblemError } from '#kernel/problem.js';
 import { Secret } from '#kernel/secret.js';
@@ -8,6 +8,7 @@ import type { ActivityLog, Connection, ConnectionStore } from '../connections/co
 import type { CredentialVault } from '../credentials/credentials.port.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { Registration, RegistrationKeeper, SettingsReader } from '../settings/settings.port.js';
+import { settingsProblems } from '../settings/settings.problems.js';
 import type { Attempt, Attempts } from './attempts.js';
 import { StartConnectionDto } from './connect.dto.js';
 import { connectProblems } from './connect.problems.js';
@@ -47,16 +48,20 @@ export interface ConnectFlowParts {
 export class ConnectFlow {
   constructor(private readonly parts: ConnectFlowParts) {}
 
-  /** Begins a sign-in. @throws ProblemError `connect-input-invalid`, `registration-missing`, and of the identity platform */
+  /**
+   * Begins a sign-in.
+   * @throws ProblemError `connect-input-invalid`, `tenant-mismatch`, `registration-missing`, and of the identity platform
+   */
   async start(actor: ConnectActor, input: unknown): Promise<StartedConnection> {
     const { attempts, activity, signIn, discovery } = this.parts;
     const dto = await parseStart(input);
     const wanted = dto.tenantId === undefined ? null : await discovery.tenantOf(dto.tenantId);
-    const connection = await this.open(actor, dto);
-    const registration = await this.registrationOf(connection);
+    const connection = await this.open(actor, dto, wanted);
+    const carrier = await this.carry(actor, connection, dto);
+    const registration = await this.registrationOf(carrier);
     const tenantId = wanted ?? connection.tenantId;
     const kind = 'sign-in';
-    const attempt = { kind, connectionId: connection.id, tenantId, actor: actor.userId } as const;
+    const attempt = { kind, connectionId: carrier.id, tenantId, actor: actor.userId } as const;
     const { organizationId, sessionId } = actor;
     const secrets = await attempts.begin({ ...attempt, organizationId, sessionId });
     await activity.record({
@@ -100,6 +105,7 @@ export class ConnectFlow {
     const pending = await connections.get(attempt.organizationId, attempt.connectionId);
     const registration = await this.registrationOf(pending);
     const proved = await this.parts.signIn.complete(registration, attempt, code);
+    assertTenant(pending, proved.tenantId);
     const decision = await consent.decide(registration, proved.tenantId);
     const bound = await connections.bind(pending.id, {
       tenantId: proved.tenantId,
@@ -138,18 +144,37 @@ export class ConnectFlow {
     return connection.id;
   }
 
-  private async open(actor: ConnectActor, dto: StartConnectionDto): Promise<Connection> {
-    const { connections, keeper, clock } = this.parts;
+  private async open(
+    actor: ConnectActor,
+    dto: StartConnectionDto,
+    wanted: TenantId | null,
+  ): Promise<Connection> {
+    const { connections, clock } = this.parts;
     const { organizationId } = actor;
     const connection =
       dto.connectionId === undefined
         ? await connections.create(organizationId, clock.now())
         : await connections.get(organizationId, parseConnectionId(dto.connectionId));
-    if (dto.appId !== undefined && dto.appSecret !== undefined) {
-      const registration = { appId: dto.appId.toLowerCase(), secret: new Secret(dto.appSecret) };
-      await keeper.keep(connection, registration, actor.userId);
-    }
+    assertTenant(connection, wanted);
     return connection;
+  }
+
+  /**
+   * The connection that a sign-in goes out with. A registration that comes along waits with a pending one until the
+   * sign-in has proved it, so that nothing that works is overwritten; binding then brings it to the tenant's connection.
+   */
+  private async carry(
+    { organizationId, userId }: ConnectActor,
+    connection: Connection,
+    { appId, appSecret }: StartConnectionDto,
+  ): Promise<Connection> {
+    const { connections, keeper, clock } = this.parts;
+    if (appId === undefined || appSecret === undefined) return connection;
+    const isPending = connection.status === 'pending';
+    const carrier = isPending ? connection : await connections.create(organizationId, clock.now());
+    const registration = { appId: appId.toLowerCase(), secret: new Secret(appSecret) };
+    await keeper.keep(carrier, registration, userId);
+    return carrier;
   }
 
   /** A refresh token is kept only while the app cannot read by itself. */
@@ -180,6 +205,12 @@ export class ConnectFlow {
     if (registration === undefined) throw new ProblemError(connectProblems['registration-missing']);
     return registration;
   }
+}
+
+/** A connection keeps its tenant: two tenants never share one history. */
+function assertTenant(connection: Connection, tenantId: TenantId | null): void {
+  const isOther = connection.tenantId !== null && tenantId !== null && tenantId !== connection.tenantId;
+  if (isOther) throw new ProblemError(settingsProblems['tenant-mismatch']);
 }
 
 async function parseStart(input: unknown): Promise<StartConnectionDto> {

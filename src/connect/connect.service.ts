@@ -140,6 +140,7 @@ export class EntraIdConnect {
       await vault.removeAll(sql, connection.id);
     });
     await control.stop(connection.id);
+    await vault.removeAll(database, connection.id);
   }
 
   private async ended(connection: Connection, status: Disconnected['status']): Promise<Disconnected> {

@@ -56,6 +56,7 @@ export interface ConnectionStore {
   /**
    * Binds a connection to its tenant. An earlier connection of the organisation to the same tenant goes on instead,
    * with its history: the answer says which one it is. `undefined`: another organisation has this tenant.
+   * @throws ProblemError `connection-not-found` when no such connection is free or bound to this tenant already
    */
   bind(id: ConnectionId, binding: Binding): Promise<ConnectionId | undefined>;
   /** Notes how the tenant is read from now on. */

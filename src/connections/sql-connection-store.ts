@@ -112,12 +112,13 @@ async function earlierConnection(sql: Sql, id: ConnectionId, binding: Binding): 
   return earlier.id;
 }
 
+/** A connection that is bound already stays with its tenant. */
 async function connect(sql: Sql, id: ConnectionId, binding: Binding): Promise<void> {
-  await sql.execute(
+  const bound = await sql.execute(
     `update entra_id.connection set tenant_id = $2, status = 'connected', access = $3, consent = $4,
        display_name = coalesce($5, display_name), exclusive = $6, connected_at = $7, disconnected_at = null,
        next_due_at = coalesce(next_due_at, $7)
-     where id = $1`,
+     where id = $1 and (tenant_id is null or tenant_id = $2)`,
     [
       id,
       binding.tenantId,
@@ -128,6 +129,7 @@ async function connect(sql: Sql, id: ConnectionId, binding: Binding): Promise<vo
       binding.at,
     ],
   );
+  if (bound === 0) throw new ProblemError(connectionsProblems['connection-not-found']);
 }
 
 function found(connection: Connection | undefined): Connection {

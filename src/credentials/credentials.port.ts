@@ -24,6 +24,7 @@ export interface CredentialVault {
   seal(secret: Secret, context: SealedFor): Promise<string>;
   /** Opens what `seal` made. @throws ProblemError `encryption-key-unknown`, `credential-damaged` */
   unseal(sealed: string, context: SealedFor): Promise<Secret>;
+  /** Keeps a secret in place of an earlier one; a disconnected connection gets none, however late its worker comes. */
   put(owner: CredentialOwner, purpose: CredentialPurpose, secret: Secret): Promise<void>;
   /** @throws ProblemError `encryption-key-unknown`, `credential-damaged` */
   get(owner: CredentialOwner, purpose: CredentialPurpose): Promise<Secret | undefined>;

@@ -40,7 +40,8 @@ export class SqlCredentialVault implements CredentialVault {
     await this.database.execute(
       `insert into entra_id.credential
          (organization_id, connection_id, purpose, key_id, wrapped_key, box, sealed_at)
-       values ($1, $2, $3, $4, $5, $6, $7)
+       select $1, id, $3, $4, $5::bytea, $6::bytea, $7::timestamptz from entra_id.connection
+       where id = $2 and status <> 'disconnected' for share
        on conflict (connection_id, purpose) do update set key_id = excluded.key_id,
          wrapped_key = excluded.wrapped_key, box = excluded.box, sealed_at = excluded.sealed_at`,
       [owner.organizationId, owner.connectionId, purpose, keyId, wrappedKey, box, this.clock.now()],

@@ -1,4 +1,6 @@
 import { mutateTenant } from '#simulator/tenant/mutate.js';
+import { Secret } from '#kernel/secret.js';
+import { CREDENTIAL_VAULT, type CredentialVault } from '../../src/credentials/credentials.port.js';
 import { connect, runToEnd, startBareHost, type BareHost } from '../support/bare-host.js';
 
 describe('given a tenant that was synced', () => {
@@ -29,6 +31,13 @@ describe('given a tenant that was synced', () => {
       actor: 'adam',
       reason: 'The audit is over.',
     });
+  });
+
+  it('keeps no secret that a late worker brings back', async () => {
+    const vault = host.app.get<CredentialVault>(CREDENTIAL_VAULT, { strict: false });
+    const owner = { organizationId: 'acme', connectionId: id } as Parameters<CredentialVault['put']>[0];
+    await vault.put(owner, 'token-cache', new Secret('a rotated refresh token'));
+    expect(await vault.count(owner.connectionId)).toBe(0);
   });
 
   it('goes on with the same history when it is connected again', async () => {
