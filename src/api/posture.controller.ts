@@ -36,6 +36,7 @@ import {
   objectIdOf,
   one,
   pageRequest,
+  plainText,
   word,
   type Query,
 } from './http/parameters.js';
@@ -148,7 +149,7 @@ export class PostureController {
     @Param('checkId') checkId: string,
   ): Promise<object> {
     const { connectionId, revision } = await this.open(caller, id, {});
-    const versions = await this.reader.history(connectionId, checkId);
+    const versions = await this.reader.history(connectionId, plainText(checkId, 'the check id'));
     const verdicts = await this.reader.verdicts(connectionId, revision.revision);
     return { check: verdicts.find((verdict) => verdict.id === checkId) ?? null, versions };
   }

@@ -6,11 +6,30 @@ const PUBLIC_ROUTES: ReadonlySet<string> = new Set(['connectionCallback']);
 const ROLES = { auditor: ['read'], admin: ['read', 'manage'], owner: ['read', 'manage', 'own'] } as const;
 const UNKNOWN = '11111111-1111-4111-8111-111111111111';
 
+/** What the list of reach asks for; others do not look at it. */
+const NARROW = `roleId=${UNKNOWN}`;
+
+/** Cursors of one to five parts that no list has written: of words, of times that only JavaScript reads, of nothing. */
+const FOREIGN_CURSORS: readonly string[] = ['x', '2026', UNKNOWN, 'a\0b'].flatMap((part) =>
+  [1, 2, 3, 4, 5].map((length) => {
+    const parts = Array.from({ length }, () => part);
+    return Buffer.from(JSON.stringify(parts)).toString('base64url');
+  }),
+);
+
 interface Route {
   readonly operationId: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly needs: string;
+  /** Names of its query parameters. */
+  readonly queries: readonly string[];
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly 'x-needs'?: string;
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
 }
 
 describe('given every route of the OpenAPI document', () => {
@@ -25,12 +44,13 @@ describe('given every route of the OpenAPI document', () => {
     const accounts = await host.call('admin', 'GET', `/connections/${id}/accounts?limit=1`);
     ids = { id, runId: run.id as string, objectId: accounts.body.items[0].id as string };
     const { body } = await host.call('nobody', 'GET', '/openapi.json');
-    routes = Object.entries<Record<string, Record<string, string>>>(body.paths).flatMap(([path, methods]) =>
+    routes = Object.entries<Record<string, Operation>>(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
-        operationId: operation['operationId'] ?? '',
+        operationId: operation.operationId,
         method: method.toUpperCase() as Route['method'],
         path: path.replace('/integrations/azure-entra-id', ''),
         needs: operation['x-needs'] ?? '',
+        queries: (operation.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name),
       })),
     );
   }, 60_000);
@@ -158,6 +178,49 @@ describe('given every route of the OpenAPI document', () => {
     expect(
       (await host.call('admin', 'POST', `/connections/${ids['id']}/runs`, { kind: 'sideways' })).status,
     ).toBe(400);
+  });
+
+  it('refuses a character that no text in the database may have, in every parameter of every list', async () => {
+    const reads = routes.filter(({ method, path }) => method === 'GET' && path.includes('{id}'));
+    let asked = 0;
+    for (const route of reads) {
+      // `all` is not looked at where it would change nothing.
+      for (const name of route.queries.filter((query) => query !== 'all')) {
+        const answer = await host.call('admin', 'GET', `${fill(route.path, ids)}?${name}=a%00b`);
+        expect({ route: route.operationId, name, status: answer.status }).toEqual({
+          route: route.operationId,
+          name,
+          status: 400,
+        });
+        asked += 1;
+      }
+    }
+    expect(asked).toBeGreaterThan(40);
+    const check = await host.call('admin', 'GET', `/connections/${ids['id']}/checks/a%00b`);
+    expect(check).toMatchObject({ status: 400, body: { code: 'request-invalid' } });
+  });
+
+  it('never fails over the cursor of another list', async () => {
+    const lists: Route[] = [];
+    for (const route of routes.filter(({ method, path }) => method === 'GET' && path.includes('{id}'))) {
+      if (route.operationId === 'watchRun') continue;
+      const answer = await host.call('admin', 'GET', `${fill(route.path, ids)}?${NARROW}&limit=0`);
+      if (answer.status === 400) lists.push(route);
+    }
+    expect(lists.length).toBeGreaterThan(15);
+    for (const route of lists) {
+      for (const cursor of FOREIGN_CURSORS) {
+        const path = `${fill(route.path, ids)}?${NARROW}&cursor=${cursor}`;
+        const { status, body } = await host.call('admin', 'GET', path);
+        const known = status < 400 || [400, 404].includes(status);
+        expect({ route: route.operationId, cursor, known, code: body.code as unknown }).toMatchObject({
+          known: true,
+        });
+      }
+    }
+    const [word] = FOREIGN_CURSORS;
+    const coverage = await host.call('admin', 'GET', `/connections/${ids['id']}/coverage?cursor=${word}`);
+    expect(coverage).toMatchObject({ status: 400, body: { code: 'cursor-invalid' } });
   });
 
   it('pages a list by cursor without losing or repeating anybody', async () => {

@@ -86,6 +86,10 @@ describe('given a tenant whose authentication policy was read', () => {
     expect((body.items as { id: string }[]).map(({ id }) => id)).toEqual(['COV-01']);
     const wrong = await host.call('admin', 'PUT', `${base}/standard`, { baseline: 'own', checks: ['NO-99'] });
     expect(wrong).toMatchObject({ status: 400, body: { code: 'standard-invalid' } });
+    for (const nothing of [{ checks: null }, { breakGlassAccounts: null }]) {
+      const answer = await host.call('admin', 'PUT', `${base}/standard`, { baseline: 'all', ...nothing });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'standard-invalid' } });
+    }
     expect((await host.call('auditor', 'PUT', `${base}/standard`, { baseline: 'all' })).status).toBe(403);
     await host.call('admin', 'PUT', `${base}/standard`, { baseline: 'scuba' });
     const scuba = await read('/checks');
@@ -110,6 +114,10 @@ describe('given a tenant whose authentication policy was read', () => {
       status: 400,
       body: { code: 'exemption-invalid' },
     });
+    for (const scope of [undefined, null, 'everybody', [], { users: null }]) {
+      const answer = await host.call('admin', 'POST', `${base}/exemptions`, { ...exemption, scope });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'exemption-invalid' } });
+    }
     const ended = await host.call('admin', 'DELETE', `${base}/exemptions/${declared.body.id as string}`);
     expect(ended).toMatchObject({ status: 200, body: { state: 'ended', endedBy: 'adam' } });
   });

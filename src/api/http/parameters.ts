@@ -30,7 +30,13 @@ export function one(query: Query, name: string): string | undefined {
   const value = query[name];
   if (value === undefined || value === '') return undefined;
   if (typeof value !== 'string') throw invalid(`${name} may be given once only.`);
-  return value;
+  return plainText(value, name);
+}
+
+/** A text that the database can hold: PostgreSQL refuses the character 0. @throws ProblemError `request-invalid` */
+export function plainText(text: string, name: string): string {
+  if (text.includes('\0')) throw invalid(`${name} has a character that no text may have.`);
+  return text;
 }
 
 /** A parameter that holds the id of a directory object. @throws ProblemError `request-invalid` */

@@ -13,6 +13,9 @@ interface EventRow {
   readonly payload: JsonObject;
 }
 
+/** Times as this list writes them into its cursors, which the database can read. */
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
+
 /** What happened in the directory, newest first. @throws ProblemError `cursor-invalid` */
 export async function listAuditEvents(
   database: Database,
@@ -26,7 +29,8 @@ export async function listAuditEvents(
   if (filter.before !== undefined) where.add((p) => `activity_at <= ${p}`, filter.before);
   const key = readCursor(request.cursor, 2);
   if (key !== undefined) {
-    if (Number.isNaN(Date.parse(key[0] ?? ''))) throw new ProblemError(inventoryProblems['cursor-invalid']);
+    if (!TIME.test(key[0] ?? '') || Number.isNaN(Date.parse(key[0] ?? '')))
+      throw new ProblemError(inventoryProblems['cursor-invalid']);
     where.addKey(
       ([time, id]) =>
         `activity_at <= ${time}::timestamptz and (activity_at < ${time}::timestamptz or event_id > ${id})`,

@@ -10,9 +10,13 @@ export function writeCursor(key: readonly string[]): string {
 export function readCursor(cursor: string | undefined, length: number): readonly string[] | undefined {
   if (cursor === undefined) return undefined;
   const key = parse(cursor);
-  const fits = Array.isArray(key) && key.length === length && key.every((part) => typeof part === 'string');
-  if (!fits) throw new ProblemError(inventoryProblems['cursor-invalid']);
+  if (!isTexts(key) || key.length !== length) throw new ProblemError(inventoryProblems['cursor-invalid']);
   return key;
+}
+
+/** PostgreSQL refuses the character 0, so that no cursor of ours has it. */
+function isTexts(key: unknown): key is readonly string[] {
+  return Array.isArray(key) && key.every((part) => typeof part === 'string' && !part.includes('\0'));
 }
 
 function parse(cursor: string): unknown {

@@ -20,8 +20,8 @@ export interface TenantSnapshot {
   readonly notCollected: Readonly<Record<string, string>>;
 }
 
-/** A resource counts as collected where readers see a complete state of it, be it an earlier one. */
-const COLLECTED: ReadonlySet<string> = new Set(['complete', 'partial']);
+/** Why a fact of an earlier revision is missing: only the newest report of registrations is kept. */
+const NOT_KEPT = 'not-kept';
 
 /**
  * Properties of an account that policies and checks look at. The inventory leaves empty ones out; in a snapshot they
@@ -46,11 +46,10 @@ export const POLICY_ACCOUNT_PROPERTIES = [
 export async function readTenantSnapshot(from: SnapshotSource): Promise<TenantSnapshot> {
   const source: Record<string, Json> = {};
   const notCollected: Record<string, string> = {};
+  const collected = await collectedResources(from);
   const note = (key: string, resource: string): boolean => {
-    const completeness =
-      (from.revision.completeness as Readonly<Record<string, string>>)[resource] ?? 'not-read';
-    if (COLLECTED.has(completeness)) return true;
-    notCollected[key] = completeness;
+    if (collected.has(resource)) return true;
+    notCollected[key] = completenessOf(from.revision)[resource] ?? 'not-read';
     return false;
   };
   for (const { key, resource, kind, shape } of SNAPSHOT_PARTS) {
@@ -64,10 +63,43 @@ export async function readTenantSnapshot(from: SnapshotSource): Promise<TenantSn
     source['crossTenantAccessPolicy'] = await crossTenantAccess(from);
   if (note('users', 'accounts')) source['users'] = await readAccounts(from);
   if (note('groups', 'memberships')) source['groups'] = await readPolicyGroups(from, source);
-  if (note('userRegistrationDetails', 'userRegistrationDetails'))
-    source['userRegistrationDetails'] = await readRegistrations(from);
+  if (note('userRegistrationDetails', 'userRegistrationDetails')) {
+    const registrations = await readRegistrations(from);
+    if (registrations === undefined) notCollected['userRegistrationDetails'] = NOT_KEPT;
+    else source['userRegistrationDetails'] = registrations;
+  }
   return { source, notCollected };
 }
+
+function completenessOf({ completeness }: RevisionInfo): Readonly<Record<string, string>> {
+  return completeness;
+}
+
+/**
+ * Resources of which readers see a complete state, be it an earlier one. One that was only ever read in part has no
+ * such state: what is in the tables of it is not all there is.
+ */
+async function collectedResources(from: SnapshotSource): Promise<ReadonlySet<string>> {
+  const named = Object.entries(completenessOf(from.revision));
+  const having = (wanted: string): string[] =>
+    named.filter(([, completeness]) => completeness === wanted).map(([resource]) => resource);
+  const [complete, partial] = [having('complete'), having('partial')];
+  if (partial.length === 0) return new Set(complete);
+  const rows = await from.sql.query<{ resource: string }>(READ_COMPLETELY_BEFORE, [
+    from.connectionId,
+    from.revision.revision,
+    partial,
+  ]);
+  return new Set([...complete, ...rows.map(({ resource }) => resource)]);
+}
+
+/** The state of a resource names its newest complete revision only; for earlier ones the revisions themselves tell. */
+const READ_COMPLETELY_BEFORE = `
+select p.resource from unnest($3::text[]) as p(resource)
+where exists (select 1 from entra_id.resource_state s
+    where s.connection_id = $1 and s.resource = p.resource and s.revision <= $2)
+  or exists (select 1 from entra_id.revision v
+    where v.connection_id = $1 and v.revision <= $2 and v.completeness->>p.resource = 'complete')`;
 
 async function readKind(from: SnapshotSource, kind: ObjectKind): Promise<JsonObject[]> {
   const rows = await from.sql.query<{ payload: JsonObject }>(
@@ -93,7 +125,13 @@ async function readAccounts(from: SnapshotSource): Promise<JsonObject[]> {
   return rows.map(({ account }) => account);
 }
 
-async function readRegistrations(from: SnapshotSource): Promise<JsonObject[]> {
+/** Registrations have no revisions: they belong to the published one alone; `undefined` for any other. */
+async function readRegistrations(from: SnapshotSource): Promise<JsonObject[] | undefined> {
+  const [published] = await from.sql.query<{ id: string }>(
+    'select id::text from entra_id.connection where id = $1 and published = $2',
+    [from.connectionId, from.revision.revision],
+  );
+  if (published === undefined) return undefined;
   const rows = await from.sql.query<{ payload: JsonObject }>(
     'select payload from entra_id.registration_detail where connection_id = $1 order by object_id',
     [from.connectionId],

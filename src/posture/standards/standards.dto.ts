@@ -2,12 +2,14 @@ import { plainToInstance, Type, type ClassConstructor } from 'class-transformer'
 import {
   ArrayMaxSize,
   IsArray,
+  IsDefined,
   IsIn,
   IsISO8601,
-  IsOptional,
+  IsObject,
   IsString,
   IsUUID,
   Length,
+  ValidateIf,
   ValidateNested,
   validate,
 } from 'class-validator';
@@ -17,18 +19,21 @@ const CHECKS_MAX = 200;
 const ACCOUNTS_MAX = 20;
 const SCOPE_MAX = 500;
 
+/** A field may be left out; `null` is no value of it, unlike with `IsOptional`. */
+const IfGiven = (): PropertyDecorator => ValidateIf((_dto: object, value: unknown) => value !== undefined);
+
 /** What a tenant wants to be measured against. */
 export class StandardDto {
   @IsIn(['all', 'cis', 'scuba', 'own'])
   baseline!: 'all' | 'cis' | 'scuba' | 'own';
 
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(CHECKS_MAX)
   @IsString({ each: true })
   checks?: string[];
 
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(ACCOUNTS_MAX)
   @IsUUID('all', { each: true })
@@ -37,37 +42,37 @@ export class StandardDto {
 
 /** Parts that an exemption leaves out; what is left out here is an empty list. */
 export class ExemptionScopeDto {
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(SCOPE_MAX)
   @IsUUID('all', { each: true })
   users?: string[];
 
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(SCOPE_MAX)
   @IsUUID('all', { each: true })
   groups?: string[];
 
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(SCOPE_MAX)
   @IsString({ each: true })
   applications?: string[];
 
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(SCOPE_MAX)
   @IsString({ each: true })
   guestUserTypes?: string[];
 
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(SCOPE_MAX)
   @IsUUID('all', { each: true })
   roleUsers?: string[];
 
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(SCOPE_MAX)
   @IsUUID('all', { each: true })
@@ -80,6 +85,8 @@ export class ExemptionDto {
   @Length(1, 40)
   checkId!: string;
 
+  @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => ExemptionScopeDto)
   scope!: ExemptionScopeDto;

@@ -6,6 +6,7 @@ import type { Database } from '../../database/database.port.js';
 import { OPEN_REVISION } from '../../inventory/kinds.js';
 import { readCursor, writeCursor } from '../../inventory/read/cursor.js';
 import type { Page, PageRequest } from '../../inventory/read/inventory-reader.port.js';
+import { assertGuids, IN_REVISION, ZERO } from '../../inventory/read/object-pages.js';
 import type {
   AccountCoverage,
   PolicyVersion,
@@ -45,9 +46,6 @@ interface PolicyRow {
   readonly since_at: Date;
   readonly until_at: Date | null;
 }
-
-const ZERO = '00000000-0000-0000-0000-000000000000';
-const IN_REVISION = 'since_revision <= $2 and until_revision > $2';
 
 /** Evaluations in the plugin's database. */
 export class SqlPostureReader implements PostureReader {
@@ -127,6 +125,7 @@ export class SqlPostureReader implements PostureReader {
     page: PageRequest,
   ): Promise<Page<AccountCoverage>> {
     const [after = ZERO] = readCursor(page.cursor, 1) ?? [];
+    assertGuids([after]);
     const rows = await this.database.query<CoverageRow>(
       `select c.object_id::text as id, a.payload->>'displayName' as display_name,
          a.payload->>'userPrincipalName' as upn, c.since_revision, c.result
