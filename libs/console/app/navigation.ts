@@ -1,9 +1,25 @@
-import { Boxes, LayoutDashboard, Settings2, Users, type LucideIcon } from 'lucide-react';
+import {
+  AppWindow,
+  Boxes,
+  KeyRound,
+  LayoutDashboard,
+  Settings2,
+  ShieldCheck,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 
 /** One entry of the navigation. */
 export interface NavigationEntry {
   readonly label: string;
-  readonly to: '/' | '/directory' | '/organization-settings/integrations' | '/admin/availability';
+  readonly to:
+    | '/'
+    | '/directory'
+    | '/policy'
+    | '/privileged'
+    | '/applications'
+    | '/organization-settings/integrations'
+    | '/admin/availability';
   readonly icon: LucideIcon;
   /** Addresses below which the entry counts as chosen. */
   readonly below: string;
@@ -19,6 +35,9 @@ export const NAVIGATION: readonly {
     entries: [
       { label: 'Overview', to: '/', icon: LayoutDashboard, below: '' },
       { label: 'Directory', to: '/directory', icon: Users, below: '/directory' },
+      { label: 'Authentication policy', to: '/policy', icon: ShieldCheck, below: '/policy' },
+      { label: 'Privileged access', to: '/privileged', icon: KeyRound, below: '/privileged' },
+      { label: 'Applications', to: '/applications', icon: AppWindow, below: '/applications' },
     ],
   },
   {

@@ -7,6 +7,13 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { readAccountsSearch, readGroupsSearch, readAtSearch } from './search/directory-search.js';
+import {
+  readApplicationsSearch,
+  readChecksSearch,
+  readCoverageSearch,
+  readPrivilegesSearch,
+  readWhatIfSearch,
+} from './search/policy-search.js';
 import { readIntegrationsSearch, readSetupSearch, readSignInSearch } from './search/page-search.js';
 import { currentPerson } from './session.js';
 import { Shell } from './shell.js';
@@ -147,6 +154,104 @@ const group = createRoute({
   component: lazyRouteComponent(() => import('../pages/directory/group-page.js'), 'GroupPage'),
 });
 
+const policyStart = createRoute({
+  getParentRoute: () => app,
+  path: 'policy',
+  component: lazyRouteComponent(() => import('../pages/area-start.js'), 'PolicyStart'),
+});
+
+const policy = createRoute({
+  getParentRoute: () => app,
+  path: 'policy/$connectionId',
+  component: lazyRouteComponent(() => import('../pages/policy/policy-page.js'), 'PolicyPage'),
+});
+
+const policyOverview = createRoute({
+  getParentRoute: () => policy,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/policy/overview-tab.js'), 'PolicyOverviewTab'),
+});
+
+const coverage = createRoute({
+  getParentRoute: () => policy,
+  path: 'accounts',
+  validateSearch: readCoverageSearch,
+  component: lazyRouteComponent(() => import('../pages/policy/coverage-tab.js'), 'CoverageTab'),
+});
+
+const checks = createRoute({
+  getParentRoute: () => policy,
+  path: 'checks',
+  validateSearch: readChecksSearch,
+  component: lazyRouteComponent(() => import('../pages/policy/checks-tab.js'), 'ChecksTab'),
+});
+
+const check = createRoute({
+  getParentRoute: () => policy,
+  path: 'checks/$checkId',
+  component: lazyRouteComponent(() => import('../pages/policy/check-page.js'), 'CheckPage'),
+});
+
+const policies = createRoute({
+  getParentRoute: () => policy,
+  path: 'policies',
+  component: lazyRouteComponent(() => import('../pages/policy/policies-tab.js'), 'PoliciesTab'),
+});
+
+const policyDetail = createRoute({
+  getParentRoute: () => policy,
+  path: 'policies/$policyId',
+  component: lazyRouteComponent(() => import('../pages/policy/policy-detail-page.js'), 'PolicyDetailPage'),
+});
+
+const whatIf = createRoute({
+  getParentRoute: () => policy,
+  path: 'what-if',
+  validateSearch: readWhatIfSearch,
+  component: lazyRouteComponent(() => import('../pages/policy/what-if-tab.js'), 'WhatIfTab'),
+});
+
+const standard = createRoute({
+  getParentRoute: () => policy,
+  path: 'standard',
+  component: lazyRouteComponent(() => import('../pages/policy/standard-tab.js'), 'StandardTab'),
+});
+
+const privilegedStart = createRoute({
+  getParentRoute: () => app,
+  path: 'privileged',
+  component: lazyRouteComponent(() => import('../pages/area-start.js'), 'PrivilegedStart'),
+});
+
+const privileged = createRoute({
+  getParentRoute: () => app,
+  path: 'privileged/$connectionId',
+  validateSearch: readPrivilegesSearch,
+  component: lazyRouteComponent(() => import('../pages/privileged/privileged-page.js'), 'PrivilegedPage'),
+});
+
+const applicationsStart = createRoute({
+  getParentRoute: () => app,
+  path: 'applications',
+  component: lazyRouteComponent(() => import('../pages/area-start.js'), 'ApplicationsStart'),
+});
+
+const applications = createRoute({
+  getParentRoute: () => app,
+  path: 'applications/$connectionId',
+  validateSearch: readApplicationsSearch,
+  component: lazyRouteComponent(
+    () => import('../pages/applications/applications-page.js'),
+    'ApplicationsPage',
+  ),
+});
+
+const application = createRoute({
+  getParentRoute: () => app,
+  path: 'applications/$connectionId/$objectId',
+  component: lazyRouteComponent(() => import('../pages/applications/principal-page.js'), 'PrincipalPage'),
+});
+
 const availability = createRoute({
   getParentRoute: () => app,
   path: 'admin/availability',
@@ -168,6 +273,13 @@ export const routeTree = root.addChildren([
     account,
     groups,
     group,
+    policyStart,
+    policy.addChildren([policyOverview, coverage, checks, check, policies, policyDetail, whatIf, standard]),
+    privilegedStart,
+    privileged,
+    applicationsStart,
+    applications,
+    application,
     availability,
   ]),
 ]);

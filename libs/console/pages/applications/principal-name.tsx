@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { BASE, call } from '../../api/http.js';
+import type { PrincipalFound } from '../../api/access-types.js';
+import { PlainLink } from '../../design/links.js';
+
+interface PrincipalNameProps {
+  readonly id: string;
+  readonly connectionId: string;
+}
+
+/** A service principal by its object id. @throws ApiError */
+export const principalQuery = (connectionId: string, id: string) => ({
+  queryKey: ['connections', connectionId, 'service-principals', id],
+  queryFn: () => call<PrincipalFound>('GET', `${BASE}/connections/${connectionId}/service-principals/${id}`),
+});
+
+/** Name of a service principal that leads to its page; the id where it was not read. */
+export function PrincipalName({ id, connectionId }: PrincipalNameProps) {
+  const found = useQuery({ ...principalQuery(connectionId, id), retry: false }).data;
+  if (found === undefined) return <span className="mono">{id}</span>;
+  return (
+    <PlainLink
+      className="row-link"
+      to="/applications/$connectionId/$objectId"
+      params={{ connectionId, objectId: id }}
+    >
+      {found.servicePrincipal.displayName ?? id}
+    </PlainLink>
+  );
+}
