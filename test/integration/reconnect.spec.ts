@@ -22,6 +22,13 @@ describe('given a connection that is bound to a tenant', () => {
   }, 60_000);
   afterAll(() => host.close());
 
+  it.each(['connectionId', 'tenantId', 'appId', 'appSecret'])('refuses null for %s', async (field) => {
+    expect(await start({ [field]: null })).toMatchObject({
+      status: 400,
+      body: { code: 'connect-input-invalid', detail: expect.stringContaining(field) },
+    });
+  });
+
   it('refuses to be started for another tenant', async () => {
     expect(await start({ connectionId: id, tenantId: 'fabrikam.example' })).toMatchObject({
       status: 409,
