@@ -74,4 +74,11 @@ describe('given a connection that is bound to a tenant', () => {
     expect(back.get('connection')).toBe(id);
     expect(await settings()).toMatchObject({ appId, appSecretSet: true });
   });
+
+  it('says that no secret is kept once it is disconnected', async () => {
+    await host.call('admin', 'DELETE', `/connections/${id}`, {});
+    const { body } = await host.call('admin', 'GET', `/connections/${id}`);
+    const { appId } = host.simulator.ownClient;
+    expect(body).toMatchObject({ status: 'disconnected', settings: { appId, appSecretSet: false } });
+  });
 });
