@@ -67,7 +67,7 @@ export class ConnectionsController {
     @CurrentCaller() caller: ApiCaller | undefined,
     @QueryParam() query: Query,
   ): Promise<{ readonly url: string; readonly statusCode: number }> {
-    return { url: await this.connect.callback(caller?.sessionId, query), statusCode: 302 };
+    return { url: await this.connect.callback(caller, query), statusCode: 302 };
   }
 
   @Get('connections')

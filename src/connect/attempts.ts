@@ -3,6 +3,7 @@ import type { ConnectionId, OrganizationId, TenantId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import { ProblemError } from '#kernel/problem.js';
 import { Secret } from '#kernel/secret.js';
+import type { Capability } from '#plugin-host/host.port.js';
 import type { CredentialVault } from '../credentials/credentials.port.js';
 import type { Database } from '../database/database.port.js';
 import { connectProblems } from './connect.problems.js';
@@ -25,6 +26,13 @@ export interface NewAttempt {
   readonly actor: string;
   /** The only tenant that may sign in; null leaves it open. */
   readonly tenantId: TenantId | null;
+}
+
+/** Whoever Microsoft sends back, as the host knows them now. */
+export interface Returning {
+  readonly organizationId: OrganizationId;
+  readonly sessionId: string;
+  readonly capabilities: readonly Capability[];
 }
 
 /** Secrets of one attempt: they leave the process only as the protocol says. */
@@ -87,10 +95,10 @@ export class Attempts {
   }
 
   /**
-   * Takes an attempt for the session that began it; a second time fails.
+   * Takes an attempt for the session that began it, if it may still manage the same organisation; a second time fails.
    * @throws ProblemError `attempt-unknown`, `attempt-other-session`, `attempt-replayed`, `attempt-expired`
    */
-  async take(state: string, sessionId: string | undefined): Promise<Attempt> {
+  async take(state: string, caller: Returning | undefined): Promise<Attempt> {
     const stateHash = hash(state);
     const rows = await this.database.query<AttemptRow>(
       'select * from entra_id.connect_attempt where state_hash = $1',
@@ -98,9 +106,7 @@ export class Attempts {
     );
     const [row] = rows;
     if (row === undefined) throw new ProblemError(connectProblems['attempt-unknown']);
-    if (sessionId === undefined || !equal(row.session_hash, hash(sessionId))) {
-      throw new ProblemError(connectProblems['attempt-other-session']);
-    }
+    if (!mayTake(row, caller)) throw new ProblemError(connectProblems['attempt-other-session']);
     const now = this.clock.now();
     const taken = await this.database.execute(
       'update entra_id.connect_attempt set used_at = $2 where state_hash = $1 and used_at is null',
@@ -142,6 +148,12 @@ export class Attempts {
 /** The S256 challenge of a PKCE verifier. Source: RFC 7636 section 4.2. */
 export function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url');
+}
+
+/** Between leaving and coming back, the session may have changed its organisation or lost its rights. */
+function mayTake(row: AttemptRow, caller: Returning | undefined): boolean {
+  if (caller === undefined || !equal(row.session_hash, hash(caller.sessionId))) return false;
+  return caller.organizationId === row.organization_id && caller.capabilities.includes('manage');
 }
 
 function contextOf(

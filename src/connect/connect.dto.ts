@@ -1,5 +1,6 @@
 import { IsBoolean, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { MayBeLeftOut } from '../settings/left-out.dto.js';
 import { SETTINGS_PATTERNS } from '../settings/settings.dto.js';
 
 /** How a connection is started. */
@@ -7,12 +8,12 @@ export class StartConnectionDto {
   @ApiPropertyOptional({
     description: 'The tenant that must sign in (GUID or verified domain); left out, any may.',
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(new RegExp(SETTINGS_PATTERNS.tenantId), { message: 'tenantId is a GUID or a domain name' })
   tenantId?: string;
 
   @ApiPropertyOptional({ description: 'App registration of the tenant’s own, instead of the platform’s.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(new RegExp(SETTINGS_PATTERNS.appId), { message: 'appId is a GUID' })
   appId?: string;
 
@@ -21,13 +22,13 @@ export class StartConnectionDto {
     format: 'password',
     writeOnly: true,
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(1_000)
   appSecret?: string;
 
   @ApiPropertyOptional({ description: 'A connection of this organisation to connect again.' })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   connectionId?: string;
 }

@@ -8,7 +8,7 @@ import type { Database } from '../database/database.port.js';
 import type { EntryAvailability } from '../manifest/availability.port.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { codeInText, problemOfCode } from './aadsts.js';
-import type { Attempt, Attempts } from './attempts.js';
+import type { Attempt, Attempts, Returning } from './attempts.js';
 import type { CollectionControl } from './collection-control.port.js';
 import type { ConnectActor, ConnectFlow, StartedConnection } from './connect-flow.js';
 import { connectProblems } from './connect.problems.js';
@@ -64,10 +64,10 @@ export class EntraIdConnect {
   }
 
   /** Takes Microsoft's redirect and answers where to send the browser: always to the host's page, never an error. */
-  async callback(sessionId: string | undefined, query: CallbackQuery): Promise<string> {
+  async callback(caller: Returning | undefined, query: CallbackQuery): Promise<string> {
     const page = new URL(this.parts.options.hostPage);
     try {
-      page.searchParams.set('connection', await this.complete(sessionId, query));
+      page.searchParams.set('connection', await this.complete(caller, query));
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       page.searchParams.set('problem', error.problem.code);
@@ -114,10 +114,10 @@ export class EntraIdConnect {
     return this.ended(connection, 'erased');
   }
 
-  private async complete(sessionId: string | undefined, query: CallbackQuery): Promise<string> {
+  private async complete(caller: Returning | undefined, query: CallbackQuery): Promise<string> {
     const { state, code } = query;
     if (typeof state !== 'string' || state === '') throw new ProblemError(connectProblems['attempt-unknown']);
-    const attempt = await this.parts.attempts.take(state, sessionId);
+    const attempt = await this.parts.attempts.take(state, caller);
     try {
       await this.parts.availability.assertAvailable(attempt.organizationId);
       const declined = declineOf(attempt, query);

@@ -55,7 +55,8 @@ export class EntraIdHealth implements HealthChecks {
   }
 
   async last(organizationId: OrganizationId, connectionId: ConnectionId): Promise<Health> {
-    await this.parts.connections.get(organizationId, connectionId);
+    const connection = await this.parts.connections.get(organizationId, connectionId);
+    if (connection.status === 'disconnected') return ended(connection);
     const row = await this.row(connectionId);
     if (row === undefined) return { status: 'checking', checkedAt: null, checks: [] };
     return { status: row.status, checkedAt: row.checked_at.toISOString(), checks: row.checks };
@@ -134,6 +135,13 @@ export class EntraIdHealth implements HealthChecks {
     );
     return rows[0];
   }
+}
+
+/** What was found before a connection ended says nothing about it now. */
+function ended(connection: Connection): Health {
+  const check = failed('token', new ProblemError(connectionsProblems['connection-not-connected']));
+  const checkedAt = connection.disconnectedAt?.toISOString() ?? null;
+  return { status: 'needs_attention', checkedAt, checks: [check] };
 }
 
 function checkAccess(connection: Connection): HealthCheck {

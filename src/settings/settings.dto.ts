@@ -1,18 +1,9 @@
-import {
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  Validate,
-} from 'class-validator';
+import { IsBoolean, IsInt, IsString, Matches, Max, MaxLength, Min, Validate } from 'class-validator';
 import type { ValidatorConstraintInterface } from 'class-validator';
 import { ValidatorConstraint } from 'class-validator';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { parseGroupFilter } from './group-filter.js';
+import { MayBeLeftOut, NullRemoves } from './left-out.dto.js';
 
 /** Bounds of the sync interval in minutes: 15 minutes to 6 days, below the life of a delta link (7 days). */
 export const SYNC_INTERVAL = { min: 15, max: 8_640, default: 60 } as const;
@@ -52,7 +43,8 @@ export class SettingsDto {
     description: 'Tenant-specific app registration override: its application (client) ID. Empty removes it.',
     pattern: SETTINGS_PATTERNS.appId,
   })
-  @IsOptional()
+  @MayBeLeftOut()
+  @NullRemoves()
   @Matches(new RegExp(`${SETTINGS_PATTERNS.appId}|^$`), { message: 'appId is a GUID' })
   appId?: string;
 
@@ -61,18 +53,18 @@ export class SettingsDto {
     format: 'password',
     writeOnly: true,
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(1_000)
   appSecret?: string;
 
   @ApiPropertyOptional({ description: 'Whether views and exports show guest accounts.', default: true })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   includeGuests?: boolean;
 
   @ApiPropertyOptional({ description: 'Whether views and exports show disabled accounts.', default: true })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   includeDisabled?: boolean;
 
@@ -80,7 +72,8 @@ export class SettingsDto {
     description: "Which groups views and exports show: startswith(displayName,'A') or displayName eq 'B'.",
     maxLength: 2_000,
   })
-  @IsOptional()
+  @MayBeLeftOut()
+  @NullRemoves()
   @MaxLength(2_000)
   @Validate(GroupFilterConstraint)
   groupFilter?: string;
@@ -91,7 +84,7 @@ export class SettingsDto {
     maximum: SYNC_INTERVAL.max,
     default: SYNC_INTERVAL.default,
   })
-  @IsOptional()
+  @MayBeLeftOut()
   @IsInt()
   @Min(SYNC_INTERVAL.min)
   @Max(SYNC_INTERVAL.max)

@@ -49,9 +49,13 @@ export class SqlSettingsStore implements SettingsReader, RegistrationKeeper {
 
   async read(connectionId: ConnectionId): Promise<Settings> {
     const row = await this.latest(connectionId);
+    const secrets = await this.database.query(
+      `select 1 from entra_id.credential where connection_id = $1 and purpose = 'app-secret'`,
+      [connectionId],
+    );
     return {
       ...row,
-      appSecretSet: row.appId !== null,
+      appSecretSet: secrets.length > 0,
       changedAt: row.changedAt?.toISOString() ?? null,
     };
   }

@@ -67,6 +67,19 @@ describe('given an administrator on the way to Microsoft and back', () => {
     expect((await callback('admin', search)).get('problem')).toBe('attempt-replayed');
   });
 
+  it.each([
+    ['lost the right to manage', 'acme', ['read']],
+    ['changed to another organisation', 'evil', ['read', 'manage', 'own']],
+  ] as const)('refuses the session that began it once it %s', async (_, organizationId, capabilities) => {
+    const search = await untilCallback();
+    const adam = { userId: 'adam', sessionId: 's-adam' };
+    host.host.signIn('admin', { ...adam, organizationId, capabilities });
+    const refused = await callback('admin', search);
+    host.host.signIn('admin', { ...adam, organizationId: 'acme', capabilities: ['read', 'manage'] });
+    expect(refused.get('problem')).toBe('attempt-other-session');
+    expect((await callback('admin', search)).get('connection')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
   it('refuses an employee without an administrator role, though the sign-in succeeds', async () => {
     const back = await connect(host, { user: EMPLOYEE });
     expect(back.get('problem')).toBe('not-tenant-admin');

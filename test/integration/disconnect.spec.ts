@@ -11,6 +11,7 @@ describe('given a tenant that was synced', () => {
     host = await startBareHost();
     id = (await connect(host)).get('connection') ?? '';
     await runToEnd(host, id, 'full');
+    await host.call('admin', 'POST', `/connections/${id}/health`);
   }, 60_000);
   afterAll(() => host.close());
 
@@ -38,6 +39,15 @@ describe('given a tenant that was synced', () => {
     const owner = { organizationId: 'acme', connectionId: id } as Parameters<CredentialVault['put']>[0];
     await vault.put(owner, 'token-cache', new Secret('a rotated refresh token'));
     expect(await vault.count(owner.connectionId)).toBe(0);
+  });
+
+  it('needs attention while it is disconnected', async () => {
+    const { body } = await host.call('auditor', 'GET', `/connections/${id}`);
+    expect(body).toMatchObject({ status: 'disconnected', health: { status: 'needs_attention' } });
+    const health = await host.call('auditor', 'GET', `/connections/${id}/health`);
+    expect(health.body.checks).toMatchObject([
+      { status: 'fail', problem: { code: 'connection-not-connected' } },
+    ]);
   });
 
   it('goes on with the same history when it is connected again', async () => {

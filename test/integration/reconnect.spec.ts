@@ -22,6 +22,13 @@ describe('given a connection that is bound to a tenant', () => {
   }, 60_000);
   afterAll(() => host.close());
 
+  it.each(['connectionId', 'tenantId', 'appId', 'appSecret'])('refuses null for %s', async (field) => {
+    expect(await start({ [field]: null })).toMatchObject({
+      status: 400,
+      body: { code: 'connect-input-invalid', detail: expect.stringContaining(field) },
+    });
+  });
+
   it('refuses to be started for another tenant', async () => {
     expect(await start({ connectionId: id, tenantId: 'fabrikam.example' })).toMatchObject({
       status: 409,
@@ -66,5 +73,12 @@ describe('given a connection that is bound to a tenant', () => {
     const back = await goThrough(host, right.body.authorizeUrl as string, { who: 'admin' });
     expect(back.get('connection')).toBe(id);
     expect(await settings()).toMatchObject({ appId, appSecretSet: true });
+  });
+
+  it('says that no secret is kept once it is disconnected', async () => {
+    await host.call('admin', 'DELETE', `/connections/${id}`, {});
+    const { body } = await host.call('admin', 'GET', `/connections/${id}`);
+    const { appId } = host.simulator.ownClient;
+    expect(body).toMatchObject({ status: 'disconnected', settings: { appId, appSecretSet: false } });
   });
 });

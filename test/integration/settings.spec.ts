@@ -32,11 +32,24 @@ describe('given a connected tenant', () => {
     ],
     ['a field that does not exist', { tenantId: 'contoso.example', color: 'red' }],
     ['a body that is a list', []],
+    ['null for the tenant', { tenantId: null }],
+    ['null for the interval', { tenantId: 'contoso.example', syncIntervalMinutes: null }],
+    ['null for guests', { tenantId: 'contoso.example', includeGuests: null }],
+    ['null for disabled accounts', { tenantId: 'contoso.example', includeDisabled: null }],
+    ['null for the secret', { tenantId: 'contoso.example', appSecret: null }],
   ])('refuses %s', async (_, body) => {
     const { status, body: problem } = await save(body);
     expect(status).toBe(400);
     expect(problem.code).toMatch(/^(settings-invalid|request-invalid)$/);
     expect(problem.remedy).toEqual(expect.any(String));
+  });
+
+  it('takes the values back that it shows', async () => {
+    const { settings } = (await host.call('admin', 'GET', `/connections/${id}`)).body;
+    const { appId, includeGuests, includeDisabled, groupFilter, syncIntervalMinutes } = settings;
+    expect({ appId, groupFilter }).toEqual({ appId: null, groupFilter: null });
+    const shown = { tenantId, appId, includeGuests, includeDisabled, groupFilter, syncIntervalMinutes };
+    expect(await save(shown)).toMatchObject({ status: 200, body: shown });
   });
 
   it('takes a verified domain for the tenant', async () => {
@@ -140,7 +153,7 @@ describe('given a connected tenant', () => {
     }
     expect(dump).not.toMatch(/eyJ[\w-]{20,}\.eyJ/);
     expect(dump).not.toMatch(/"(access|refresh)_?token"/i);
-  });
+  }, 60_000);
 });
 
 async function dumpDatabase(database: Database): Promise<string> {
