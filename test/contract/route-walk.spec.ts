@@ -84,6 +84,7 @@ describe('given every route of the OpenAPI document', () => {
       'listGroupMembers',
       'getTenant',
       'listActivity',
+      'listOrganizationActivity',
     ];
     const found = routes.map((route) => route.operationId);
     expect(found).toEqual(expect.arrayContaining(named));
