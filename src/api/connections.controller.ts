@@ -169,9 +169,19 @@ export class ConnectionsController {
     @QueryParam() query: Query,
   ): Promise<object> {
     const { id: connectionId } = await this.connect.get(caller.organizationId, connectionIdOf(id));
-    const { limit, cursor } = pageRequest(query);
-    if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) throw invalid('cursor is none of this list.');
-    return this.activity.list(connectionId, { limit, before: cursor });
+    return this.activity.list(connectionId, activityPage(query));
+  }
+
+  @Get('activity')
+  @Needs('read')
+  @ApiOperation({
+    operationId: 'listOrganizationActivity',
+    summary: 'Who did what with any connection of your organisation, erased ones too; newest first.',
+  })
+  @ApiQuery({ name: 'limit', required: false })
+  @ApiQuery({ name: 'cursor', required: false })
+  listOrganizationActivity(@CurrentCaller() caller: ApiCaller, @QueryParam() query: Query): Promise<object> {
+    return this.activity.listOf(caller.organizationId, activityPage(query));
   }
 
   private async view(caller: ApiCaller, connection: Connection): Promise<ConnectionView> {
@@ -182,6 +192,12 @@ export class ConnectionsController {
     ]);
     return connectionView(connection, { health, settings, resources });
   }
+}
+
+function activityPage(query: Query): { readonly limit: number; readonly before: string | undefined } {
+  const { limit, cursor } = pageRequest(query);
+  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) throw invalid('cursor is none of this list.');
+  return { limit, before: cursor };
 }
 
 function textOf(body: Query, name: string): string | undefined {

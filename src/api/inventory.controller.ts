@@ -175,7 +175,8 @@ export class InventoryController {
     const groupId = objectIdOf(objectId);
     const group = await this.inventory.object(at(opened), 'directory_group', groupId);
     const owners = await this.inventory.owners(at(opened), groupId);
-    return { group, owners, ...provenance(opened.revision, 'groups') };
+    const { completeness: ownersCompleteness } = provenance(opened.revision, 'ownerships');
+    return { group, owners, ownersCompleteness, ...provenance(opened.revision, 'groups') };
   }
 
   @Get('groups/:objectId/members')
@@ -241,14 +242,15 @@ export class InventoryController {
     },
   ): Promise<void> {
     const { revision } = listing.opened;
+    const doubted = request.doubt !== undefined;
+    const completeness = doubted ? 'refused' : provenance(revision, listing.resource).completeness;
     if (wantsCsv(request.accept)) {
       const page = listing.page as unknown as Parameters<typeof sendCsv>[1]['page'];
-      await sendCsv(request.response, { ...listing, revision, page });
+      await sendCsv(request.response, { ...listing, revision, page, wholeness: { completeness, gaps: [] } });
       return;
     }
     const answer = listAnswer(await listing.page(pageRequest(request.query)), revision, listing.resource);
-    const doubtful = request.doubt === undefined ? {} : { completeness: 'refused', problem: request.doubt };
-    request.response.json({ ...answer, ...doubtful });
+    request.response.json({ ...answer, completeness, ...(doubted ? { problem: request.doubt } : {}) });
   }
 }
 

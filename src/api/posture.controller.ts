@@ -16,16 +16,13 @@ import { ApiBody, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/s
 import { whatIf } from '#access-policy/what-if/what-if.js';
 import type { CoverageVerdict } from '#access-policy/model/results.js';
 import type { ConnectionId } from '#kernel/ids.js';
-import { isJsonObject } from '#kernel/json.js';
-import { ProblemError } from '#kernel/problem.js';
 import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
 import {
   INVENTORY_READER,
   type InventoryReader,
   type RevisionInfo,
 } from '../inventory/read/inventory-reader.port.js';
-import { POSTURE_READER, type PostureReader } from '../posture/posture.port.js';
-import { postureProblems } from '../posture/posture.problems.js';
+import { POSTURE_READER, type PostureReader, type PostureSummary } from '../posture/posture.port.js';
 import { EntraIdPosture } from '../posture/posture.service.js';
 import { BASE_PATH } from './base-path.js';
 import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './http/answers.js';
@@ -41,6 +38,7 @@ import {
   type Query,
 } from './http/parameters.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { assertKnownIdentity, whatIfRequest } from './http/what-if-request.js';
 import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 import { Needs } from './security/needs.js';
 
@@ -98,7 +96,8 @@ export class PostureController {
   ): Promise<object> {
     const { connectionId, revision } = await this.open(caller, id, query);
     const summary = await this.reader.summary(connectionId, revision.revision);
-    return { ...provenance(revision, 'conditionalAccessPolicies'), evaluation: summary };
+    const provided = provenance(revision, 'conditionalAccessPolicies');
+    return { ...provided, ...evaluatedAt(summary, revision), evaluation: summary };
   }
 
   @Get('posture/trend')
@@ -130,14 +129,15 @@ export class PostureController {
     @QueryParam() query: Query,
   ): Promise<object> {
     const { connectionId, revision } = await this.open(caller, id, query);
-    await this.reader.summary(connectionId, revision.revision);
+    const summary = await this.reader.summary(connectionId, revision.revision);
     const status = word(query, 'status', STATUSES);
     const all = flag(query, 'all') ?? false;
     const verdicts = await this.reader.verdicts(connectionId, revision.revision);
     const items = verdicts.filter(
       (verdict) => (all || verdict.inStandard) && (status === undefined || verdict.status === status),
     );
-    return listAnswer({ items, next: undefined }, revision, 'conditionalAccessPolicies');
+    const answer = listAnswer({ items, next: undefined }, revision, 'conditionalAccessPolicies');
+    return { ...answer, ...evaluatedAt(summary, revision) };
   }
 
   @Get('checks/:checkId')
@@ -170,16 +170,23 @@ export class PostureController {
     @Res() response: Answer,
   ): Promise<void> {
     const { connectionId, revision } = await this.open(caller, id, query);
-    await this.reader.summary(connectionId, revision.revision);
+    const summary = await this.reader.summary(connectionId, revision.revision);
+    const evaluated = evaluatedAt(summary, revision);
     const filter = { verdict: word(query, 'verdict', VERDICTS) };
     const page = (request: Parameters<PostureReader['coverage']>[3]) =>
       this.reader.coverage(connectionId, revision.revision, filter, request);
     if (!wantsCsv(accept)) {
-      response.json(listAnswer(await page(pageRequest(query)), revision, 'accounts'));
+      response.json({ ...listAnswer(await page(pageRequest(query)), revision, 'accounts'), ...evaluated });
       return;
     }
+    const { completeness } = { ...provenance(revision, 'accounts'), ...evaluated };
     const about = { name: 'coverage', columns: COVERAGE_COLUMNS, revision, resource: 'accounts' } as const;
-    await sendCsv(response, { ...about, page: page as unknown as Parameters<typeof sendCsv>[1]['page'] });
+    await sendCsv(response, {
+      ...about,
+      wholeness: { completeness, gaps: [] },
+      headers: { 'x-evaluated-revision': String(summary.revision) },
+      page: page as unknown as Parameters<typeof sendCsv>[1]['page'],
+    });
   }
 
   @Get('policies')
@@ -236,13 +243,11 @@ export class PostureController {
     @Body() body: unknown,
   ): Promise<object> {
     const { connectionId, revision } = await this.open(caller, id, {});
-    const request = bodyOf(body);
-    if (!isJsonObject(request) || !isJsonObject(request['signInIdentity'])) {
-      const detail = 'signInIdentity is an object with userId or servicePrincipalId.';
-      throw new ProblemError(postureProblems['what-if-invalid'], { detail });
-    }
-    const { source } = await this.posture.snapshot(connectionId, revision);
-    return { ...provenance(revision, 'conditionalAccessPolicies'), ...whatIf({ snapshot: source, request }) };
+    const request = whatIfRequest(bodyOf(body));
+    const { source, notCollected } = await this.posture.snapshot(connectionId, revision);
+    assertKnownIdentity(request, { source, notCollected });
+    const answer = whatIf({ snapshot: source, request });
+    return { ...provenance(revision, 'conditionalAccessPolicies'), notCollected, ...answer };
   }
 
   private async open(caller: ApiCaller, id: string, query: Query): Promise<Opened> {
@@ -250,4 +255,14 @@ export class PostureController {
     const revision = await this.inventory.resolve(connection.id, one(query, 'asOf'));
     return { connectionId: connection.id, revision };
   }
+}
+
+/** Which revision was evaluated last; what is asked of a later one is known in part only. */
+function evaluatedAt(
+  { revision: evaluatedRevision }: PostureSummary,
+  { revision }: RevisionInfo,
+): { readonly evaluatedRevision: number; readonly completeness?: 'partial' } {
+  return evaluatedRevision < revision
+    ? { evaluatedRevision, completeness: 'partial' }
+    : { evaluatedRevision };
 }

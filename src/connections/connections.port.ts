@@ -108,6 +108,11 @@ export interface NewActivity {
   readonly details?: JsonObject;
 }
 
+/** What somebody did with one of an organisation's connections, which may have been erased since. */
+export interface OrganizationActivity extends Activity {
+  readonly connectionId: ConnectionId;
+}
+
 /** Keeps who did what, when and why. Never a secret. */
 export interface ActivityLog {
   record(activity: NewActivity): Promise<void>;
@@ -116,6 +121,11 @@ export interface ActivityLog {
     connectionId: ConnectionId,
     page: { readonly limit: number; readonly before?: string | undefined },
   ): Promise<{ readonly items: readonly Activity[]; readonly next: string | undefined }>;
+  /** Of every connection that an organisation has or had, newest first, erased ones with who erased them and why. */
+  listOf(
+    organizationId: OrganizationId,
+    page: { readonly limit: number; readonly before?: string | undefined },
+  ): Promise<{ readonly items: readonly OrganizationActivity[]; readonly next: string | undefined }>;
 }
 
 /** Injection token of `ConnectionStore`. */

@@ -1,9 +1,9 @@
-import type { ConnectionId } from '#kernel/ids.js';
+import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import type { Database } from '../database/database.port.js';
-import type { Activity, ActivityLog, NewActivity } from './connections.port.js';
+import type { Activity, ActivityLog, NewActivity, OrganizationActivity } from './connections.port.js';
 
-interface ActivityRow extends Omit<Activity, 'at'> {
+interface ActivityRow extends Omit<OrganizationActivity, 'at'> {
   readonly id: string;
   readonly at: Date;
 }
@@ -31,14 +31,30 @@ export class SqlActivityLog implements ActivityLog {
     );
   }
 
-  async list(
+  list(
     connectionId: ConnectionId,
     page: { readonly limit: number; readonly before?: string | undefined },
   ): Promise<{ readonly items: readonly Activity[]; readonly next: string | undefined }> {
+    return this.page('connection_id = $1', connectionId, page);
+  }
+
+  listOf(
+    organizationId: OrganizationId,
+    page: { readonly limit: number; readonly before?: string | undefined },
+  ): Promise<{ readonly items: readonly OrganizationActivity[]; readonly next: string | undefined }> {
+    return this.page('organization_id = $1', organizationId, page);
+  }
+
+  private async page(
+    condition: string,
+    of: string,
+    page: { readonly limit: number; readonly before?: string | undefined },
+  ): Promise<{ readonly items: readonly OrganizationActivity[]; readonly next: string | undefined }> {
     const rows = await this.database.query<ActivityRow>(
-      `select id::text, at, actor, action, reason, details from entra_id.activity
-       where connection_id = $1 and ($2::bigint is null or id < $2::bigint) order by id desc limit $3`,
-      [connectionId, page.before ?? null, page.limit + 1],
+      `select id::text, connection_id::text as "connectionId", at, actor, action, reason, details
+       from entra_id.activity
+       where ${condition} and ($2::bigint is null or id < $2::bigint) order by id desc limit $3`,
+      [of, page.before ?? null, page.limit + 1],
     );
     const shown = rows.slice(0, page.limit);
     const items = shown.map(({ id: _id, at, ...rest }) => ({ at: at.toISOString(), ...rest }));

@@ -10,6 +10,7 @@ import type { InventoryReader, RevisionInfo } from '../inventory/read/inventory-
 import type { PublishedRevision, RevisionListener } from '../sync/revision-listener.port.js';
 import { evaluateTenant } from './evaluate/evaluate-tenant.js';
 import { exemptionsInForce } from './evaluate/exemptions-in-force.js';
+import { SnapshotCache } from './evaluate/snapshot-cache.js';
 import { readTenantSnapshot, type TenantSnapshot } from './evaluate/tenant-snapshot.js';
 import { toHostResult } from './host-results.js';
 import type { GraphOracle, OracleReport } from './oracle/oracle.js';
@@ -41,7 +42,13 @@ export class EntraIdPosture implements RevisionListener, BeforeApplicationShutdo
   readonly #comparing = new Set<Promise<void>>();
   readonly #stop = new AbortController();
 
-  constructor(private readonly parts: PostureParts) {}
+  readonly #snapshots: SnapshotCache;
+
+  constructor(private readonly parts: PostureParts) {
+    this.#snapshots = new SnapshotCache((connectionId, revision) =>
+      readTenantSnapshot({ sql: parts.database, connectionId, revision }),
+    );
+  }
 
   async published({ organizationId, connectionId, revision }: PublishedRevision): Promise<void> {
     await this.evaluate(organizationId, connectionId);
@@ -120,7 +127,7 @@ export class EntraIdPosture implements RevisionListener, BeforeApplicationShutdo
 
   /** The policy snapshot of a revision, as the commands `evaluate` and `what-if` take it. */
   snapshot(connectionId: ConnectionId, revision: RevisionInfo): Promise<TenantSnapshot> {
-    return readTenantSnapshot({ sql: this.parts.database, connectionId, revision });
+    return this.#snapshots.get(connectionId, revision);
   }
 
   /** @throws ProblemError `connection-not-found` */

@@ -85,10 +85,29 @@ describe('given a tenant that was synced', () => {
       status: 400,
       body: { code: 'erase-not-confirmed' },
     });
-    expect(await host.call('owner', 'DELETE', path, { confirm: 'Contoso' })).toMatchObject({
+    const reason = 'The customer asked for it.';
+    expect(await host.call('owner', 'DELETE', path, { confirm: 'Contoso', reason })).toMatchObject({
       status: 200,
       body: { status: 'erased' },
     });
     expect(await host.call('owner', 'GET', `/connections/${id}`)).toMatchObject({ status: 404 });
+  });
+
+  it('keeps who erased a connection and why, for its own organisation only', async () => {
+    const erased = {
+      action: 'erased',
+      actor: 'olga',
+      reason: 'The customer asked for it.',
+      connectionId: id,
+    };
+    const { status, body } = await host.call('auditor', 'GET', '/activity?limit=1');
+    expect({ status, items: body.items }).toMatchObject({ status: 200, items: [erased] });
+    const rest = await host.call('auditor', 'GET', `/activity?limit=1000&cursor=${body.next as string}`);
+    const actions = (rest.body.items as { action: string }[]).map(({ action }) => action);
+    expect(actions).toContain('disconnected');
+    expect(actions).not.toContain('erased');
+    expect((await host.call('stranger', 'GET', '/activity')).body.items).toEqual([]);
+    const foreign = await host.call('auditor', 'GET', '/activity?cursor=abc');
+    expect(foreign).toMatchObject({ status: 400, body: { code: 'request-invalid' } });
   });
 });

@@ -72,8 +72,13 @@ describe('given a tenant whose authentication policy was read', () => {
     expect(['allow', 'block', 'controls_required']).toContain(body.decision);
     const policies = await read('/policies');
     expect(body.value).toHaveLength(policies.body.items.length as number);
-    const bad = await host.call('auditor', 'POST', `${base}/what-if`, { signInIdentity: 'somebody' });
-    expect(bad).toMatchObject({ status: 400, body: { code: 'what-if-invalid' } });
+    expect(body.notCollected).toEqual({});
+    const { signInContext: _context, ...lacking } = request;
+    const unknown = { userId: '11111111-1111-4111-8111-111111111111' };
+    for (const wrong of [{ signInIdentity: 'somebody' }, lacking, { ...request, signInIdentity: unknown }]) {
+      const bad = await host.call('auditor', 'POST', `${base}/what-if`, wrong);
+      expect(bad).toMatchObject({ status: 400, body: { code: 'what-if-invalid' } });
+    }
   });
 
   it('measures against the standard that the tenant chose, and keeps who chose it', async () => {

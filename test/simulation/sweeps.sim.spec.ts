@@ -8,10 +8,10 @@ import { ENOUGH, World } from '../support/simulation/world.js';
 
 /** `SIMULATION_FULL=1` leaves nothing out. */
 const FULL = process.env['SIMULATION_FULL'] === '1';
-const STEP = FULL ? 1 : 7;
+const STEP = FULL ? 1 : 23;
 const STATUSES = [403, 404, 410, 400, 503] as const;
 const TENANT = { users: 5, groups: 2, membersPerGroup: 2, pageSizeMax: 3 };
-const SWEEP_MAX = 400;
+const SWEEP_MAX = 5_000;
 
 describe('given a small tenant', () => {
   let database: OpenDatabase;

@@ -3,6 +3,19 @@ import type { Page, RevisionInfo } from '../../inventory/read/inventory-reader.p
 import type { ResourceName } from '../../inventory/resources.js';
 import { EXPORT_PAGE, toCsv } from './csv.js';
 
+/** A resource that is not complete where something depends on it. */
+export interface Gap {
+  readonly resource: ResourceName;
+  readonly completeness: string;
+}
+
+/** How whole an answer is, computed once for JSON and CSV alike. */
+export interface Wholeness {
+  readonly completeness: string;
+  /** Resources that it is derived from and that are not complete. */
+  readonly gaps: readonly Gap[];
+}
+
 /** A list with what an auditor must know of it. */
 export interface ListAnswer<Item> {
   readonly items: readonly Item[];
@@ -52,6 +65,10 @@ export interface Export {
   readonly columns: readonly string[];
   readonly revision: RevisionInfo;
   readonly resource: ResourceName;
+  /** Where the completeness of the resource alone does not tell it all. */
+  readonly wholeness?: Wholeness;
+  /** Further headers that say what the JSON says. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly page: (request: {
     readonly limit: number;
     readonly cursor: string | undefined;
@@ -67,7 +84,10 @@ export async function sendCsv(response: ExportResponse, what: Export): Promise<v
   response.setHeader('x-revision', String(revision));
   response.setHeader('x-read-from', readFrom);
   response.setHeader('x-read-to', readTo);
-  response.setHeader('x-completeness', completeness);
+  response.setHeader('x-completeness', what.wholeness?.completeness ?? completeness);
+  const gaps = what.wholeness?.gaps ?? [];
+  if (gaps.length > 0) response.setHeader('x-gaps', gaps.map(gapText).join(', '));
+  for (const [name, value] of Object.entries(what.headers ?? {})) response.setHeader(name, value);
   let page: Page<JsonObject> | undefined = first;
   for (let header = true; page !== undefined && !response.destroyed; header = false) {
     const goesOn = response.write(toCsv(what.columns, page.items, header));
@@ -76,6 +96,17 @@ export async function sendCsv(response: ExportResponse, what: Export): Promise<v
     page = cursor === undefined ? undefined : await what.page({ limit: EXPORT_PAGE, cursor });
   }
   response.end();
+}
+
+function gapText({ resource, completeness }: Gap): string {
+  return `${resource}=${completeness}`;
+}
+
+/** Resources that are not complete in a revision, of those that something is derived from. */
+export function gapsOf(revision: RevisionInfo, resources: readonly ResourceName[]): readonly Gap[] {
+  return resources
+    .map((resource) => ({ resource, completeness: provenance(revision, resource).completeness }))
+    .filter(({ completeness }) => completeness !== 'complete');
 }
 
 /** Waits until the caller has taken what was written, or has gone. */

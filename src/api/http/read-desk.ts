@@ -14,7 +14,15 @@ import type { Clock } from '#kernel/clock.js';
 import { CLOCK } from '../../options/resolved-options.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { ApiCaller } from '../security/caller.guard.js';
-import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './answers.js';
+import {
+  gapsOf,
+  listAnswer,
+  provenance,
+  sendCsv,
+  wantsCsv,
+  type ExportResponse,
+  type Wholeness,
+} from './answers.js';
 import { connectionIdOf, one, pageRequest, type Query } from './parameters.js';
 
 /** A response that lists are written to, as JSON or as an export. */
@@ -48,12 +56,6 @@ export interface Listing {
   readonly page: (request: PageRequest) => Promise<Page<object>>;
 }
 
-/** A resource that is not complete where something depends on it. */
-export interface Gap {
-  readonly resource: ResourceName;
-  readonly completeness: string;
-}
-
 /** Opens revisions for reading and answers lists from them, as JSON or CSV. */
 @Injectable()
 export class ReadDesk {
@@ -77,20 +79,19 @@ export class ReadDesk {
 
   /** Answers a page of a list, or all of it as CSV. */
   async send({ revision }: Opened, listing: Listing, request: ListRequest): Promise<void> {
+    const wholeness = wholenessOf(revision, listing);
     if (wantsCsv(request.accept)) {
       const page = listing.page as unknown as (request: PageRequest) => Promise<Page<JsonObject>>;
-      await sendCsv(request.response, { ...listing, revision, page });
+      await sendCsv(request.response, { ...listing, revision, wholeness, page });
       return;
     }
+    const { completeness, gaps } = wholeness;
     const answer = listAnswer(await listing.page(pageRequest(request.query)), revision, listing.resource);
-    const gaps = gapsOf(revision, listing.derivedFrom ?? []);
-    request.response.json(gaps.length === 0 ? answer : { ...answer, completeness: 'partial', gaps });
+    request.response.json({ ...answer, completeness, ...(gaps.length === 0 ? {} : { gaps }) });
   }
 }
 
-/** Resources that are not complete in a revision, of those that something is derived from. */
-export function gapsOf(revision: RevisionInfo, resources: readonly ResourceName[]): readonly Gap[] {
-  return resources
-    .map((resource) => ({ resource, completeness: provenance(revision, resource).completeness }))
-    .filter(({ completeness }) => completeness !== 'complete');
+function wholenessOf(revision: RevisionInfo, { resource, derivedFrom = [] }: Listing): Wholeness {
+  const gaps = gapsOf(revision, derivedFrom);
+  return { completeness: gaps.length === 0 ? provenance(revision, resource).completeness : 'partial', gaps };
 }

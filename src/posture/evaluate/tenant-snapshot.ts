@@ -93,13 +93,20 @@ async function collectedResources(from: SnapshotSource): Promise<ReadonlySet<str
   return new Set([...complete, ...rows.map(({ resource }) => resource)]);
 }
 
-/** The state of a resource names its newest complete revision only; for earlier ones the revisions themselves tell. */
+/**
+ * The state of a resource names its newest complete revision only; for earlier ones the revisions themselves tell. One
+ * that is partial because of hidden members, although every step of its run was done, has been read as far as it goes.
+ */
 const READ_COMPLETELY_BEFORE = `
 select p.resource from unnest($3::text[]) as p(resource)
 where exists (select 1 from entra_id.resource_state s
     where s.connection_id = $1 and s.resource = p.resource and s.revision <= $2)
   or exists (select 1 from entra_id.revision v
-    where v.connection_id = $1 and v.revision <= $2 and v.completeness->>p.resource = 'complete')`;
+    where v.connection_id = $1 and v.revision <= $2 and v.completeness->>p.resource = 'complete')
+  or exists (select 1 from entra_id.revision v join entra_id.sync_step s
+      on s.run_id = v.run_id and s.resource = p.resource
+    where v.connection_id = $1 and v.revision <= $2
+    group by v.revision having bool_and(s.state = 'complete'))`;
 
 async function readKind(from: SnapshotSource, kind: ObjectKind): Promise<JsonObject[]> {
   const rows = await from.sql.query<{ payload: JsonObject }>(
