@@ -84,12 +84,9 @@ describe('given every route of the OpenAPI document', () => {
       'listGroupMembers',
       'getTenant',
       'listActivity',
-<<<<<<< HEAD
       'listChanges',
       'previewRun',
-=======
       'listOrganizationActivity',
->>>>>>> fix-reads
     ];
     const found = routes.map((route) => route.operationId);
     expect(found).toEqual(expect.arrayContaining(named));
