@@ -12,6 +12,7 @@ import {
   pagesOf,
   syncOnce,
 } from '../support/console-steps.js';
+import { areaPagesOf } from '../support/area-pages.js';
 import { startConsoleWorld, type ConsoleWorld } from '../support/console-world.js';
 
 jest.setTimeout(240_000);
@@ -19,7 +20,7 @@ jest.setTimeout(240_000);
 const TARGET = join('docs', 'screenshots');
 const SIZE = { width: 1280, height: 800 };
 /** Pages that are shown dark too. */
-const DARK: ReadonlySet<string> = new Set(['overview', 'integrations', 'group']);
+const DARK: ReadonlySet<string> = new Set(['overview', 'integrations', 'group', 'policy-overview']);
 const SETTLED_MS = 500;
 const LEFT_OUT: ReadonlySet<string> = new Set(['nowhere', 'finish-connecting']);
 
@@ -64,7 +65,7 @@ describe('given a tenant with some history', () => {
     }
     for (const leaver of [...tenant.users.keys()].slice(20, 90)) tenant.softDelete('users', leaver);
     await syncOnce(page, connectionId);
-    const pages = await pagesOf(page, connectionId);
+    const pages = { ...(await pagesOf(page, connectionId)), ...(await areaPagesOf(page, connectionId)) };
     for (const [name, address] of Object.entries(pages)) {
       if (LEFT_OUT.has(name)) continue;
       await page.goto(`${world.url}${address}`);

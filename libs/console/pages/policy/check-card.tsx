@@ -57,7 +57,9 @@ export function EvidenceList({ evidence, more }: EvidenceListProps) {
   return (
     <List size="sm" spacing={4} withPadding={false}>
       {evidence.map(({ object, statement }, index) => (
-        <List.Item key={`${object}-${index}`}>{withLocalTimes(statement)}</List.Item>
+        <List.Item key={`${object}-${index}`} style={{ overflowWrap: 'anywhere' }}>
+          {withLocalTimes(statement)}
+        </List.Item>
       ))}
       {more > 0 && <List.Item c="dimmed">and {count(more)} more</List.Item>}
     </List>

@@ -57,10 +57,7 @@ function Verdict({ check }: { readonly check: Check }) {
         <Text size="sm" c="dimmed" mb="xs">
           So since revision {sinceRevision}.
         </Text>
-        <ScrollArea.Autosize
-          mah={420}
-          viewportProps={{ tabIndex: 0, 'aria-label': 'Evidence', role: 'region' }}
-        >
+        <ScrollArea.Autosize mah={420} viewportProps={{ tabIndex: 0, 'aria-label': 'Facts', role: 'region' }}>
           <EvidenceList evidence={evidence.slice(0, EVIDENCE_MAX)} more={evidence.length - EVIDENCE_MAX} />
         </ScrollArea.Autosize>
         <Text size="sm" mt="md">

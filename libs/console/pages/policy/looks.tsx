@@ -99,7 +99,7 @@ const SEVERITY_COLOURS: Readonly<Record<Severity, MantineColor>> = {
 /** How much a failed check matters. */
 export function SeverityBadge({ severity }: { readonly severity: Severity }) {
   return (
-    <Badge color={SEVERITY_COLOURS[severity]} variant="outline">
+    <Badge color={SEVERITY_COLOURS[severity]} variant="dot">
       {words(severity)}
     </Badge>
   );

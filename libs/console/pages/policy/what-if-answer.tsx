@@ -17,10 +17,22 @@ const DECISIONS = {
   controls_required: { title: 'The sign-in has to satisfy controls', color: 'brand', icon: KeyRound },
 } as const;
 
+const OPEN = {
+  title: 'Nothing that is certain stops the sign-in; policies that are on are not decided',
+  color: 'yellow',
+  icon: CircleHelp,
+} as const;
+
+/** Whether a policy that is on, and of which it is not known whether it applies, could still stop what is let in. */
+function mayStillChange({ decision, value, indeterminate }: WhatIfAnswer): boolean {
+  const open = new Set(indeterminate.map(({ id }) => id));
+  return decision === 'allow' && value.some(({ id, state }) => open.has(id) && state === 'enabled');
+}
+
 /** The decision, what is still open, and every policy with its reason. */
 export function WhatIfAnswerView({ answer, connectionId }: WhatIfAnswerViewProps) {
   const { decision, requiredControls, indeterminate } = answer;
-  const { title, color, icon: Icon } = DECISIONS[decision];
+  const { title, color, icon: Icon } = mayStillChange(answer) ? OPEN : DECISIONS[decision];
   return (
     <Stack gap="md">
       <Alert color={color} icon={<Icon aria-hidden />} title={title} role="note">

@@ -22,30 +22,30 @@ export function privilegeColumns(connectionId: string): readonly Column<Privileg
     {
       id: 'principal',
       header: 'Who',
-      width: 200,
+      width: 165,
       cell: (privilege) => <Who privilege={privilege} connectionId={connectionId} />,
     },
     {
       id: 'role',
       header: 'Role',
-      width: 220,
+      width: 190,
       cell: ({ roleName, roleId }) => <span title={roleName ?? roleId}>{roleName ?? roleId}</span>,
     },
-    { id: 'level', header: 'Level', width: 150, cell: ({ level }) => <Level level={level} /> },
+    { id: 'level', header: 'Level', width: 145, cell: ({ level }) => <Level level={level} /> },
     {
       id: 'state',
       header: 'State',
-      width: 100,
+      width: 90,
       cell: ({ state }) => <Badge color={state === 'active' ? 'brand' : 'gray'}>{words(state)}</Badge>,
     },
-    { id: 'term', header: 'Term', width: 230, cell: (privilege) => <Term privilege={privilege} /> },
+    { id: 'term', header: 'Term', width: 215, cell: (privilege) => <Term privilege={privilege} /> },
     {
       id: 'route',
       header: 'Way',
-      width: 220,
+      width: 175,
       cell: (privilege) => <Way privilege={privilege} connectionId={connectionId} />,
     },
-    { id: 'scope', header: 'Scope', width: 160, cell: scopeOf },
+    { id: 'scope', header: 'Scope', width: 130, cell: scopeOf },
     {
       id: 'userPrincipalName',
       header: 'Sign-in name',
@@ -104,6 +104,7 @@ function Term({ privilege }: { readonly privilege: Privilege }) {
         Until <When at={endAt} />
       </span>
       {left > 0 && left < SOON_MS && <Badge color="yellow">Soon</Badge>}
+      {left <= 0 && <Badge color="gray">Past</Badge>}
     </Group>
   );
 }

@@ -1,0 +1,86 @@
+import { jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { areaPagesOf } from '../support/area-pages.js';
+import {
+  launchBrowser,
+  openPage,
+  paleTextsOf,
+  signIn,
+  violationsOf,
+  type Watch,
+} from '../support/browser.js';
+import {
+  ADMINISTRATOR,
+  connectFromGuide,
+  finishConnecting,
+  makeAvailable,
+} from '../support/console-steps.js';
+import { startConsoleWorld, type ConsoleWorld } from '../support/console-world.js';
+
+jest.setTimeout(60_000);
+
+/** Time in which colours move from light to dark. */
+const SETTLED_MS = 250;
+
+describe('given an auditor and a tenant that was read', () => {
+  let world: ConsoleWorld;
+  let browser: Browser;
+  let page: Page;
+  let watch: Watch;
+  let pages: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    [world, browser] = await Promise.all([startConsoleWorld(), launchBrowser()]);
+    const owner = await openPage(browser, world);
+    await signIn(owner.page, world, 'owner');
+    await makeAvailable(owner.page, world);
+    await connectFromGuide(owner.page, world, { user: ADMINISTRATOR, consent: 'Accept' });
+    await finishConnecting(owner.page);
+    const connectionId = new URL(owner.page.url()).pathname.split('/')[3] ?? '';
+    await owner.context.close();
+    ({ page, watch } = await openPage(browser, world));
+    await signIn(page, world, 'auditor');
+    pages = await areaPagesOf(page, connectionId);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+
+  async function show(name: string): Promise<void> {
+    await page.goto(`${world.url}${pages[name] ?? ''}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+  }
+
+  it('shows every page about policy, privileges and applications without a violation, light and dark', async () => {
+    const found: Record<string, readonly string[]> = {};
+    for (const name of Object.keys(pages)) {
+      await show(name);
+      const light = await violationsOf(page);
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      await page.waitForTimeout(SETTLED_MS);
+      const dark = await paleTextsOf(page);
+      const alerts = await page.getByRole('alert').allTextContents();
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      if (light.length + dark.length + alerts.length > 0) found[name] = [...light, ...dark, ...alerts];
+    }
+    expect(found).toEqual({});
+    expect(watch).toEqual({ errors: [], foreign: [] });
+  });
+
+  it('leads from the accounts that escape to what would happen to their sign-in', async () => {
+    await show('policy-accounts');
+    await page.getByRole('link', { name: 'What If' }).first().click();
+    await page.getByRole('button', { name: 'What would happen?' }).click();
+    await page.getByRole('heading', { name: 'Policy by policy' }).waitFor();
+    expect(await page.getByRole('row').count()).toBeGreaterThan(1);
+  });
+
+  it('lets an auditor read the standard and change nothing', async () => {
+    await show('standard');
+    const save = page.getByRole('button', { name: 'Save and evaluate' });
+    expect(await save.getAttribute('aria-disabled')).toBe('true');
+    expect(await page.getByRole('radio', { name: 'Every check' }).isDisabled()).toBe(true);
+  });
+});
