@@ -1,7 +1,6 @@
 import { isGuid } from '#kernel/ids.js';
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { ProblemError } from '#kernel/problem.js';
-import type { TenantSnapshot } from '../../posture/evaluate/tenant-snapshot.js';
 import { postureProblems } from '../../posture/posture.problems.js';
 import type { Query } from './parameters.js';
 
@@ -12,6 +11,12 @@ const IDENTITIES = [
   { property: 'userId', key: 'users' },
   { property: 'servicePrincipalId', key: 'servicePrincipals' },
 ] as const;
+
+/** Where the identity is looked up: a policy snapshot, and what is not in it. */
+interface Looked {
+  readonly source: JsonObject;
+  readonly notCollected: Readonly<Record<string, string>>;
+}
 
 /**
  * A question that can be answered: every part is an object, and the identity is named by its id. A question that is
@@ -25,10 +30,7 @@ export function whatIfRequest(body: Query): JsonObject {
 }
 
 /** @throws ProblemError `what-if-invalid` where the identity is not in the snapshot, or could not be looked up */
-export function assertKnownIdentity(
-  request: JsonObject,
-  { source, notCollected }: Pick<TenantSnapshot, 'source' | 'notCollected'>,
-): void {
+export function assertKnownIdentity(request: JsonObject, { source, notCollected }: Looked): void {
   const identity = isJsonObject(request['signInIdentity']) ? request['signInIdentity'] : {};
   const given = IDENTITIES.filter(({ property }) => identity[property] !== undefined);
   const [named] = given;
