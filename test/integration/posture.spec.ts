@@ -123,6 +123,8 @@ describe('given a tenant whose authentication policy was read', () => {
       const answer = await host.call('admin', 'POST', `${base}/exemptions`, { ...exemption, scope });
       expect(answer).toMatchObject({ status: 400, body: { code: 'exemption-invalid' } });
     }
+    const unstorable = { ...exemption, reason: 'A scanner with a \0 in its name.' };
+    expect((await host.call('admin', 'POST', `${base}/exemptions`, unstorable)).status).toBe(400);
     const ended = await host.call('admin', 'DELETE', `${base}/exemptions/${declared.body.id as string}`);
     expect(ended).toMatchObject({ status: 200, body: { state: 'ended', endedBy: 'adam' } });
   });

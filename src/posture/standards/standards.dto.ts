@@ -103,6 +103,12 @@ export class ExemptionDto {
   expiresAt!: string;
 }
 
+/** Whether a text of a valid DTO has the character 0, which PostgreSQL cannot hold. */
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.includes('\0')
+    : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
+
 /** Reads an input as a DTO. @throws ProblemError the given one, naming every field that does not fit */
 export async function parseDto<Dto extends object>(
   dto: ClassConstructor<Dto>,
@@ -119,6 +125,8 @@ export async function parseDto<Dto extends object>(
     ...Object.values(error.constraints ?? {}),
     ...(error.children ?? []).flatMap((child) => Object.values(child.constraints ?? {})),
   ]);
+  if (complaints.length === 0 && holdsNul(value))
+    complaints.push('a text has a character that no text may have');
   if (complaints.length > 0) throw new ProblemError(problem, { detail: `${complaints.join('; ')}.` });
   return value;
 }
