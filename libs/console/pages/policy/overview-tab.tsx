@@ -23,6 +23,19 @@ export function PolicyOverviewTab() {
       {(found) => (
         <Stack gap="md">
           <ProvenanceLine provenance={found} />
+          {found.evaluatedRevision !== undefined && found.evaluatedRevision < found.revision && (
+            <Alert
+              color="yellow"
+              icon={<CircleHelp aria-hidden />}
+              title="Not the newest revision"
+              role="note"
+            >
+              <Text size="sm">
+                Revision {found.revision} is still to be evaluated; what follows is of revision{' '}
+                {found.evaluatedRevision}.
+              </Text>
+            </Alert>
+          )}
           <StandardAlert evaluation={found.evaluation} />
           <SimpleGrid cols={{ base: 1, md: 2 }}>
             <CoverageChart evaluation={found.evaluation} connectionId={connectionId} />
