@@ -29,6 +29,7 @@ describe('given the build of the console', () => {
     'pages/overview/overview-page.tsx',
     'pages/integrations/integrations-page.tsx',
     'pages/directory/accounts-page.tsx',
+    'pages/policy/overview-tab.tsx',
   ])('loads at most 300 kB of compressed script for a first look at %s', (route) => {
     const files = new Set([...filesOf(manifest, 'index.html'), ...filesOf(manifest, route)]);
     expect(files.size).toBeGreaterThan(1);

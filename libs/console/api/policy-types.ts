@@ -58,6 +58,8 @@ export interface Evaluation {
 
 /** The last evaluation with its provenance. */
 export interface Posture extends Provenance {
+  /** The revision that was evaluated last; an earlier one while the newest still waits. */
+  readonly evaluatedRevision?: number;
   readonly evaluation: Evaluation;
 }
 
@@ -146,6 +148,8 @@ export interface Exemption {
 
 /** What would happen to a sign-in. */
 export interface WhatIfAnswer extends Provenance {
+  /** What was not collected, with the reason. */
+  readonly notCollected?: Readonly<Record<string, string>>;
   readonly decision: 'allow' | 'block' | 'controls_required';
   readonly requiredControls: readonly string[];
   readonly value: readonly (GraphObject & {

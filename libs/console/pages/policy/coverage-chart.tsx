@@ -1,3 +1,4 @@
+import '@mantine/charts/styles.css';
 import { DonutChart } from '@mantine/charts';
 import { ColorSwatch, Group, Paper, Table, Text, Title } from '@mantine/core';
 import { VERDICTS, type CoverageVerdict, type Evaluation } from '../../api/policy-types.js';

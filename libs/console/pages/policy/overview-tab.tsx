@@ -1,8 +1,8 @@
-import '@mantine/charts/styles.css';
-import { Alert, Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Group, Paper, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { postureQuery } from '../../api/policy-queries.js';
 import { STATUSES, type Evaluation } from '../../api/policy-types.js';
 import { count, words } from '../../design/format.js';
@@ -10,9 +10,11 @@ import { PlainLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
 import { When } from '../../design/time.js';
 import { ProvenanceLine } from '../directory/provenance-line.js';
-import { CoverageChart } from './coverage-chart.js';
 import { StatusBadge } from './looks.js';
 import { OracleCard } from './oracle-card.js';
+
+// Charts are larger than everything else on the page, so they come after it.
+const CoverageChart = lazy(async () => ({ default: (await import('./coverage-chart.js')).CoverageChart }));
 
 /** The last evaluation in numbers: the standard, the accounts, what is not known. */
 export function PolicyOverviewTab() {
@@ -23,9 +25,24 @@ export function PolicyOverviewTab() {
       {(found) => (
         <Stack gap="md">
           <ProvenanceLine provenance={found} />
+          {found.evaluatedRevision !== undefined && found.evaluatedRevision < found.revision && (
+            <Alert
+              color="yellow"
+              icon={<CircleHelp aria-hidden />}
+              title="Not the newest revision"
+              role="note"
+            >
+              <Text size="sm">
+                Revision {found.revision} is still to be evaluated; what follows is of revision{' '}
+                {found.evaluatedRevision}.
+              </Text>
+            </Alert>
+          )}
           <StandardAlert evaluation={found.evaluation} />
           <SimpleGrid cols={{ base: 1, md: 2 }}>
-            <CoverageChart evaluation={found.evaluation} connectionId={connectionId} />
+            <Suspense fallback={<Skeleton height={250} radius="lg" />}>
+              <CoverageChart evaluation={found.evaluation} connectionId={connectionId} />
+            </Suspense>
             <ChecksCard evaluation={found.evaluation} connectionId={connectionId} />
             <OracleCard evaluation={found.evaluation} connectionId={connectionId} />
             <NotCollected evaluation={found.evaluation} />

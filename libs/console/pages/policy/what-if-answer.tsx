@@ -38,7 +38,7 @@ export function WhatIfAnswerView({ answer, connectionId }: WhatIfAnswerViewProps
       <Alert color={color} icon={<Icon aria-hidden />} title={title} role="note">
         <Text size="sm">
           {requiredControls.length > 0 && `Asked for: ${requiredControls.map(controlName).join(', ')}. `}
-          By the policies that are on, as of revision {answer.revision}.
+          By the policies that are on, as of revision {answer.revision}.{notCollectedOf(answer)}
         </Text>
       </Alert>
       {indeterminate.length > 0 && (
@@ -133,4 +133,13 @@ function reasonOf(answer: WhatIfAnswer, { id, policyApplies, analysisReasons }: 
   }
   const reasons = analysisReasons.split(',').filter((reason) => reason !== '');
   return `${reasons.map((reason) => REASONS[reason] ?? `Does not match: ${words(reason).toLowerCase()}`).join('; ')}.`;
+}
+
+function notCollectedOf({ notCollected = {} }: WhatIfAnswer): string {
+  const missing = Object.entries(notCollected);
+  if (missing.length === 0) return '';
+  const named = missing.map(
+    ([name, reason]) => `${words(name).toLowerCase()} (${words(reason).toLowerCase()})`,
+  );
+  return ` Not collected, and so not taken into account: ${named.join(', ')}.`;
 }
