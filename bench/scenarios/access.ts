@@ -25,6 +25,13 @@ const WARM_UP = 5;
 const CONNECTION = randomUUID() as string as ConnectionId;
 const RUN = randomUUID() as string as RunId;
 const AT = { connectionId: CONNECTION, revision: 1 };
+const EFFECTIVE = {
+  effective: true,
+  type: undefined,
+  name: undefined,
+  userType: undefined,
+  accountEnabled: undefined,
+};
 const id = (kind: number, n: string): string =>
   `('00000000-0000-4000-80${String(kind).padStart(2, '0')}-' || lpad((${n})::text, 12, '0'))::uuid`;
 const group = (n: number): ObjectId => `00000000-0000-4000-8002-${String(n).padStart(12, '0')}` as ObjectId;
@@ -120,7 +127,7 @@ async function measure(database: Database, stage: (text: string) => void): Promi
     ['derive-privileges', derived, counted?.privileges ?? 0],
     [
       'effective-members',
-      await pages(() => inventory.members(AT, group(1), true, first)),
+      await pages(() => inventory.members(AT, group(1), EFFECTIVE, first)),
       counted?.links ?? 0,
     ],
     ['effective-privileges', await pages(() => access.privileges(AT, {}, first)), counted?.privileges ?? 0],

@@ -43,6 +43,10 @@ function clientFor(reached: Reached, person: Person, organization: string): Host
 
 async function reach(url: string | undefined): Promise<Reached> {
   const running = announced();
+  if (url !== undefined && !isOwn(url, running?.url))
+    throw new Error(
+      `The operator's token is sent to this machine or the announced host only, not to ${url}.`,
+    );
   if (running !== undefined && (await answers(url ?? running.url))) {
     return { url: url ?? running.url, token: running.token, close: () => Promise.resolve() };
   }
@@ -55,6 +59,14 @@ async function reach(url: string | undefined): Promise<Reached> {
   const plugins = await Promise.all(config.plugins.map((reference) => loadPlugin(reference, process.cwd())));
   const host = await startHost({ ...config, logLevel: 'error' }, plugins);
   return { url: host.url, token: host.parts.operatorToken, close: () => host.close() };
+}
+
+/** Whether an address may see the token: one of this machine, or the one that the running host has announced. */
+function isOwn(url: string, announcedUrl: string | undefined): boolean {
+  if (!URL.canParse(url)) return false;
+  const { hostname, origin } = new URL(url);
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return local || (announcedUrl !== undefined && new URL(announcedUrl).origin === origin);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -84,6 +84,18 @@ describe('given the guard in front of Graph', () => {
     );
   });
 
+  it.each([
+    [
+      'a method in other letters beside',
+      '{"requests":[{"id":"1","method":"GET","Method":"DELETE","url":"/users"}]}',
+    ],
+    ['a second method', '{"requests":[{"id":"1","method":"DELETE","method":"GET","url":"/users"}]}'],
+    ['a body in other letters', '{"requests":[{"id":"1","method":"GET","url":"/users","BODY":{}}]}'],
+    ['other requests beside', '{"requests":[{"id":"1","method":"GET","url":"/users"}],"Requests":[]}'],
+  ])('lets no batch pass with %s', (_, body) => {
+    expect(verdict('POST', `${BASE}/$batch`, body)).toBe('write-refused');
+  });
+
   it('follows no link to another origin or version', () => {
     const foreign = fc.oneof(
       fc.webUrl().filter((url) => !url.startsWith(`${BASE}/`)),

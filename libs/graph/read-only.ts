@@ -18,6 +18,9 @@ const OVERRIDE_HEADERS: ReadonlySet<string> = new Set([
 /** Most items of one `$batch`. Source: https://learn.microsoft.com/graph/json-batching */
 export const BATCH_ITEMS_MAX = 20;
 
+/** A name in other letters, or a second one that a server might prefer, is none of these. */
+const ITEM_KEYS: ReadonlySet<string> = new Set(['id', 'method', 'url', 'headers']);
+
 /** A request as the guard sees it. */
 export interface GuardedRequest {
   readonly method: string;
@@ -65,9 +68,14 @@ function isDisguised(url: string): boolean {
 
 function assertReadOnlyBatch(body: string | undefined): void {
   const requests = parseRequests(body);
+  if (JSON.stringify({ requests }) !== body) throw refused('A batch with more than its requests');
   if (requests.length === 0 || requests.length > BATCH_ITEMS_MAX) throw refused('A batch of another size');
   for (const item of requests) {
-    if (!isJsonObject(item) || item['method'] !== 'GET' || 'body' in item)
+    if (
+      !isJsonObject(item) ||
+      item['method'] !== 'GET' ||
+      !Object.keys(item).every((key) => ITEM_KEYS.has(key))
+    )
       throw refused('A batch item that may write');
     const url = item['url'];
     if (typeof url !== 'string' || !/^\/(?!\/)/.test(url) || isDisguised(url))

@@ -15,9 +15,11 @@ import type { JsonObject } from '#kernel/json.js';
 import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
 import {
   INVENTORY_READER,
+  MEMBER_TYPES,
   type AccountFilter,
   type GroupQuery,
   type InventoryReader,
+  type MemberQuery,
   type Page,
   type RevisionInfo,
 } from '../inventory/read/inventory-reader.port.js';
@@ -183,6 +185,15 @@ export class InventoryController {
   @Needs('read')
   @ApiProduces('application/json', 'text/csv')
   @ApiQuery({ name: 'effective', required: false, description: 'true follows nested groups' })
+  @ApiQuery({ name: 'type', required: false, enum: [...MEMBER_TYPES] })
+  @ApiQuery({ name: 'name', required: false, description: 'beginning of the display name' })
+  @ApiQuery({ name: 'userType', required: false, enum: ['Member', 'Guest'], description: 'accounts only' })
+  @ApiQuery({
+    name: 'accountEnabled',
+    required: false,
+    enum: ['true', 'false'],
+    description: 'accounts only',
+  })
   @ApiOperation({ operationId: 'listGroupMembers', summary: 'Members of a group, direct or effective.' })
   async listGroupMembers(
     @CurrentCaller() caller: ApiCaller,
@@ -193,9 +204,8 @@ export class InventoryController {
   ): Promise<void> {
     const opened = await this.open(caller, ids.id, query);
     const groupId = objectIdOf(ids.objectId);
-    const effective = flag(query, 'effective') ?? false;
-    const page: Listing['page'] = (request) =>
-      this.inventory.members(at(opened), groupId, effective, request);
+    const wanted = memberQuery(query);
+    const page: Listing['page'] = (request) => this.inventory.members(at(opened), groupId, wanted, request);
     const doubt = await this.inventory.doubt(at(opened), groupId);
     const listing = {
       name: 'members',
@@ -266,6 +276,16 @@ function accountFilter(query: Query, settings: Settings): AccountFilter {
     department: one(query, 'department'),
     includeGuests: flag(query, 'includeGuests') ?? settings.includeGuests,
     includeDisabled: flag(query, 'includeDisabled') ?? settings.includeDisabled,
+  };
+}
+
+function memberQuery(query: Query): MemberQuery {
+  return {
+    effective: flag(query, 'effective') ?? false,
+    type: word(query, 'type', MEMBER_TYPES),
+    name: one(query, 'name'),
+    userType: word(query, 'userType', ['Member', 'Guest']),
+    accountEnabled: flag(query, 'accountEnabled'),
   };
 }
 

@@ -135,6 +135,31 @@ describe('given a tenant with every licence and permission', () => {
     expect(deep).toBeGreaterThan(0);
   });
 
+  it('narrows the members of a group by type, name and account', async () => {
+    const { truth, all } = started;
+    const accounts = new Map(truth.users.map((user) => [user['id'], user]));
+    const isEnabled = (id: unknown): unknown => accounts.get(String(id))?.['accountEnabled'];
+    const isGuest = (id: unknown): boolean => accounts.get(String(id))?.['userType'] === 'Guest';
+    const filters: Readonly<Record<string, (member: JsonObject) => boolean>> = {
+      'type=user': ({ type }) => type === 'user',
+      'type=group': ({ type }) => type === 'group',
+      'userType=Guest': ({ id }) => isGuest(id),
+      'accountEnabled=false': ({ id }) => isEnabled(id) === false,
+      'name=A': ({ displayName }) => /^a/i.test((displayName as string | null) ?? ''),
+    };
+    const shown = new Map(Object.keys(filters).map((filter) => [filter, 0]));
+    for (const group of truth.groups) {
+      const path = `/groups/${group['id'] as string}/members?effective=true`;
+      const members = await all(path);
+      for (const [filter, keeps] of Object.entries(filters)) {
+        const narrowed = await all(`${path}&${filter}`);
+        expect(narrowed).toEqual(members.filter(keeps));
+        shown.set(filter, (shown.get(filter) ?? 0) + narrowed.length);
+      }
+    }
+    expect([...shown].filter(([, count]) => count === 0)).toEqual([]);
+  }, 60_000);
+
   it('says what an enterprise application holds, and finds nothing where there is nothing', async () => {
     const { get, truth } = started;
     const holder = truth.appRoleAssignments.find(({ principalType }) => principalType === 'ServicePrincipal');

@@ -43,6 +43,20 @@ export interface GroupQuery {
   readonly scope: GroupFilter | undefined;
 }
 
+/** Types of members as Graph names them. Source: https://learn.microsoft.com/graph/api/group-list-members */
+export const MEMBER_TYPES = ['user', 'group', 'servicePrincipal', 'device', 'orgContact'] as const;
+
+/** Which members a list shows; conditions on accounts leave out all that are none. */
+export interface MemberQuery {
+  /** Follows nested groups. */
+  readonly effective: boolean;
+  readonly type: (typeof MEMBER_TYPES)[number] | undefined;
+  /** Beginning of the display name, in any case. */
+  readonly name: string | undefined;
+  readonly userType: 'Member' | 'Guest' | undefined;
+  readonly accountEnabled: boolean | undefined;
+}
+
 /** One end of a membership, with the groups that lead to it. */
 export interface Related {
   readonly id: string;
@@ -69,8 +83,7 @@ export interface InventoryReader {
   groups(at: ReadAt, query: GroupQuery, page: PageRequest): Promise<Page<JsonObject>>;
   /** @throws ProblemError `object-not-in-revision` */
   object(at: ReadAt, kind: 'account' | 'directory_group', id: ObjectId): Promise<JsonObject>;
-  /** Members of a group; `effective` follows nested groups. */
-  members(at: ReadAt, groupId: ObjectId, effective: boolean, page: PageRequest): Promise<Page<Related>>;
+  members(at: ReadAt, groupId: ObjectId, query: MemberQuery, page: PageRequest): Promise<Page<Related>>;
   /** Why the members of a group are not known for certain; null when they are. */
   doubt(at: ReadAt, groupId: ObjectId): Promise<ProblemRecord | null>;
   owners(at: ReadAt, groupId: ObjectId): Promise<readonly Related[]>;

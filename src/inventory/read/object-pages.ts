@@ -13,10 +13,13 @@ export const IN_REVISION = 'since_revision <= $2 and until_revision > $2';
 /** The smallest id. */
 export const ZERO = '00000000-0000-0000-0000-000000000000';
 
-/** Conditions behind the first three parameters of a list. */
+/** Conditions behind the first parameters of a list. */
 export class Conditions {
   readonly parameters: unknown[] = [];
   text = '';
+
+  /** `before`: how many parameters the list has before them. */
+  constructor(private readonly before = 3) {}
 
   /** Adds a condition on one value; `literal` puts a constant of ours into the text itself. */
   add(condition: (place: string) => string, value: unknown, literal = false): void {
@@ -30,7 +33,7 @@ export class Conditions {
 
   private place(value: unknown): string {
     this.parameters.push(value);
-    return `$${this.parameters.length + 3}`;
+    return `$${this.parameters.length + this.before}`;
   }
 }
 

@@ -1,8 +1,10 @@
 import type { ConnectionId } from '#kernel/ids.js';
 import type { DirectoryChange } from '#plugin-host/host.port.js';
+import { ProblemError } from '#kernel/problem.js';
 import type { Database } from '../../database/database.port.js';
 import type { ChangeFilter, ChangeReader } from './change-reader.port.js';
 import { readCursor, writeCursor } from './cursor.js';
+import { inventoryProblems } from './inventory.problems.js';
 import type { Page, PageRequest } from './inventory-reader.port.js';
 import { assertRetained } from './retained-reader.js';
 
@@ -28,7 +30,7 @@ export class SqlChangeReader implements ChangeReader {
     filter: ChangeFilter,
     page: PageRequest,
   ): Promise<Page<DirectoryChange>> {
-    const [after = '0'] = readCursor(page.cursor, 1) ?? [];
+    const after = afterChange(page.cursor);
     const rows = await this.database.query<ChangeRow>(
       `select c.id::text as id, c.revision, v.read_to as at, c.phase, c.kind, c.account_id, c.group_id, c.before, c.after,
          (select a.payload->>'displayName' from entra_id.account a where a.connection_id = c.connection_id
@@ -48,6 +50,13 @@ export class SqlChangeReader implements ChangeReader {
     const next = rows.length > page.limit && last !== undefined ? writeCursor([last.id]) : undefined;
     return { items: shown.map(toChange), next };
   }
+}
+
+/** Number of the change after which a page begins. @throws ProblemError `cursor-invalid` */
+function afterChange(cursor: string | undefined): string {
+  const [after = '0'] = readCursor(cursor, 1) ?? [];
+  if (!/^\d{1,18}$/.test(after)) throw new ProblemError(inventoryProblems['cursor-invalid']);
+  return after;
 }
 
 function toChange(row: ChangeRow): DirectoryChange {

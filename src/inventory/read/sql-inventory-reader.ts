@@ -10,6 +10,7 @@ import type {
   AccountFilter,
   GroupQuery,
   InventoryReader,
+  MemberQuery,
   Page,
   PageRequest,
   ReadAt,
@@ -77,11 +78,14 @@ export class SqlInventoryReader implements InventoryReader {
   async members(
     at: ReadAt,
     groupId: ObjectId,
-    effective: boolean,
+    query: MemberQuery,
     page: PageRequest,
   ): Promise<Page<Related>> {
     await this.object(at, 'directory_group', groupId);
-    const paths = effective ? await nestedGroups(this.database, at, groupId) : new Map([[groupId, groupId]]);
+    const where = memberConditions(query);
+    const paths = query.effective
+      ? await nestedGroups(this.database, at, groupId)
+      : new Map([[groupId, groupId]]);
     const after = afterId(page.cursor);
     const rows = await this.database.query<EndRow>(
       `with first as (
@@ -89,13 +93,13 @@ export class SqlInventoryReader implements InventoryReader {
          from unnest($3::uuid[]) as via(id) cross join lateral (
            select target_id, target_type, source_id from entra_id.membership
            where connection_id = $1 and source_id = via.id and target_id > $4::uuid
-             and target_id <> $5::uuid and ${IN_REVISION}
+             and target_id <> $5::uuid and ${IN_REVISION}${where.text}
            order by target_id limit $6) m
          order by m.target_id, m.source_id <> $5::uuid, m.source_id limit $6
        )
        select m.target_id::text as id, m.target_type as type, m.source_id::text as via, ${NAMES}
        from first m ${NAMES_FROM} order by m.target_id`,
-      [at.connectionId, at.revision, [...paths.keys()], after, groupId, page.limit + 1],
+      [at.connectionId, at.revision, [...paths.keys()], after, groupId, page.limit + 1, ...where.parameters],
     );
     const items = rows.map((row) => toRelated(row, row.via === groupId, pathTo(paths, row.via)));
     return pageOf(items, page.limit, (item) => [item.id]);
@@ -152,6 +156,29 @@ export class SqlInventoryReader implements InventoryReader {
     const [organization = null] = await all('organization');
     return { organization, domains: await all('domain'), subscribedSkus: await all('subscribed_sku') };
   }
+}
+
+/** Conditions on a membership by what it leads to. */
+function memberConditions(query: MemberQuery): Conditions {
+  const where = new Conditions(6);
+  const { type, name, userType, accountEnabled } = query;
+  if (type !== undefined) where.add((p) => `target_type = ${p}`, type);
+  if (name !== undefined)
+    where.add((p) => `(${isTarget('account', p)} or ${isTarget('directory_group', p)})`, prefix(name));
+  if (userType !== undefined)
+    where.add((p) => isAccount(`coalesce(payload->>'userType', 'Member') = ${p}`), userType);
+  if (accountEnabled !== undefined)
+    where.add((p) => isAccount(`(payload->>'accountEnabled')::boolean = ${p}`), accountEnabled);
+  return where;
+}
+
+const isTarget = (kind: ObjectKind, place: string): string => existsAs(kind, `display_name like ${place}`);
+const isAccount = (condition: string): string => existsAs('account', condition);
+
+/** The columns of the condition are those of the object: the innermost table is meant. */
+function existsAs(kind: ObjectKind, condition: string): string {
+  return `exists (select from ${tableOf(kind)} where connection_id = $1 and object_id = target_id
+    and ${IN_REVISION} and ${condition})`;
 }
 
 const NAMES = `coalesce(a.payload->>'displayName', g.payload->>'displayName') as display_name,
