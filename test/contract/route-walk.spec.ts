@@ -1,7 +1,5 @@
+import { ASKS_BY_POST, NEEDS_MANAGE, PUBLIC_ROUTES } from '../support/operations.js';
 import { connect, runToEnd, startBareHost, type BareHost } from '../support/bare-host.js';
-
-/** Routes that check for themselves who calls. */
-const PUBLIC_ROUTES: ReadonlySet<string> = new Set(['connectionCallback']);
 
 const ROLES = { auditor: ['read'], admin: ['read', 'manage'], owner: ['read', 'manage', 'own'] } as const;
 const UNKNOWN = '11111111-1111-4111-8111-111111111111';
@@ -93,6 +91,14 @@ describe('given every route of the OpenAPI document', () => {
     expect(new Set(found).size).toBe(found.length);
     const open = routes.filter((route) => !['read', 'manage', 'own'].includes(route.needs));
     expect(open.map((route) => route.operationId)).toEqual([...PUBLIC_ROUTES]);
+  });
+
+  it('needs `manage` for exactly the operations that change something', () => {
+    const names = (some: readonly Route[]): readonly string[] =>
+      some.map(({ operationId }) => operationId).sort();
+    expect(names(routes.filter(({ needs }) => needs === 'manage'))).toEqual(NEEDS_MANAGE);
+    const readsByPost = routes.filter(({ needs, method }) => needs === 'read' && method !== 'GET');
+    expect(names(readsByPost)).toEqual(ASKS_BY_POST);
   });
 
   it('lets nobody in who is not signed in', async () => {
