@@ -115,10 +115,10 @@ export class ConnectFlow {
       ...decision,
     });
     if (bound === undefined) throw new ProblemError(connectProblems['tenant-taken']);
-    await this.keepProof(
-      { attempt, bound, registration, delegated: decision.access === 'delegated' },
-      proved,
-    );
+    const wentOver = bound !== attempt.connectionId;
+    if (wentOver)
+      await this.bring({ organizationId: attempt.organizationId, id: bound }, attempt, registration);
+    await this.keepProof({ attempt, bound, delegated: decision.access === 'delegated' }, proved);
     await this.parts.activity.record({
       organizationId: attempt.organizationId,
       connectionId: bound,
@@ -177,24 +177,33 @@ export class ConnectFlow {
     return carrier;
   }
 
+  /**
+   * Brings the registration that proved a sign-in to the tenant's connection. The platform's replaces an own one only
+   * where that cannot work any more, its secret having gone with a disconnect.
+   */
+  private async bring(
+    bound: Pick<Connection, 'id' | 'organizationId'>,
+    { actor }: Attempt,
+    { owner, clientId, proof }: Registration,
+  ): Promise<void> {
+    const { keeper, settings } = this.parts;
+    if (owner === 'tenant' && proof.kind === 'secret') {
+      await keeper.keep(bound, { appId: clientId, secret: proof.secret }, actor);
+    } else if ((await settings.registration(bound)) === undefined) await keeper.release(bound, actor);
+  }
+
   /** A refresh token is kept only while the app cannot read by itself. */
   private async keepProof(
     sealed: {
       readonly attempt: Attempt;
       readonly bound: ConnectionId;
-      readonly registration: Registration;
       readonly delegated: boolean;
     },
     proved: ProvedSignIn,
   ): Promise<void> {
-    const { vault, keeper } = this.parts;
-    const { attempt, bound, registration, delegated } = sealed;
+    const { vault } = this.parts;
+    const { attempt, bound, delegated } = sealed;
     const owner = { organizationId: attempt.organizationId, connectionId: bound };
-    const wentOver = bound !== attempt.connectionId && registration.owner === 'tenant';
-    if (wentOver && registration.proof.kind === 'secret') {
-      const own = { appId: registration.clientId, secret: registration.proof.secret };
-      await keeper.keep({ id: bound, organizationId: attempt.organizationId }, own, attempt.actor);
-    }
     const { content } = proved.cache;
     if (delegated && content !== undefined) await vault.put(owner, 'token-cache', content);
     else await vault.remove(owner, 'token-cache');

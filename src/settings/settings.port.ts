@@ -44,6 +44,8 @@ export interface RegistrationKeeper {
     registration: { readonly appId: string; readonly secret: Secret },
     actor: string,
   ): Promise<void>;
+  /** Goes over to the platform's registration. */
+  release(connection: Pick<Connection, 'id' | 'organizationId'>, actor: string): Promise<void>;
 }
 
 /** Tries settings out before they are kept; a later stage implements it. */

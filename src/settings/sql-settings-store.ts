@@ -84,6 +84,10 @@ export class SqlSettingsStore implements SettingsReader, RegistrationKeeper {
     await this.write(connection, { appId: registration.appId }, actor);
   }
 
+  release(connection: Owner, actor: string): Promise<void> {
+    return this.write(connection, { appId: null }, actor);
+  }
+
   /** Adds a version; what the change leaves out stays as it was. */
   async write(connection: Owner, change: Partial<SettingsValues>, actor: string): Promise<void> {
     const next = { ...(await this.latest(connection.id)), ...change };

@@ -81,4 +81,14 @@ describe('given a connection that is bound to a tenant', () => {
     const { appId } = host.simulator.ownClient;
     expect(body).toMatchObject({ status: 'disconnected', settings: { appId, appSecretSet: false } });
   });
+
+  it('goes over to the platform’s registration when it is connected again without its own', async () => {
+    const again = await start({});
+    const back = await goThrough(host, again.body.authorizeUrl as string, { who: 'admin' });
+    expect(back.get('connection')).toBe(id);
+    const { body } = await host.call('admin', 'GET', `/connections/${id}`);
+    expect(body).toMatchObject({ status: 'connected', settings: { appId: null, appSecretSet: false } });
+    const health = await host.call('admin', 'POST', `/connections/${id}/health`, {});
+    expect(health.text).not.toContain('registration-missing');
+  });
 });
