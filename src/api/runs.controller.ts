@@ -117,7 +117,7 @@ export class RunsController {
     @Param('id') id: string,
     @Param('runId') runId: string,
   ): Promise<Run> {
-    return this.runs.cancel(caller.organizationId, connectionIdOf(id), runIdOf(runId));
+    return this.runs.cancel(caller.organizationId, connectionIdOf(id), runIdOf(runId), caller.userId);
   }
 
   @Post(':runId/release')

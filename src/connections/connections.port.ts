@@ -93,6 +93,7 @@ export type ActivityAction =
   | 'standard-changed'
   | 'exemption-declared'
   | 'exemption-ended'
+  | 'run-cancelled'
   | 'run-released'
   | 'run-discarded'
   | 'disconnected'

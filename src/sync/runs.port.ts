@@ -156,7 +156,12 @@ export interface SyncRuns {
     signal: AbortSignal,
   ): AsyncIterable<Run>;
   /** Asks a run to stop and undo; already ended: answers it as it is. */
-  cancel(organizationId: OrganizationId, connectionId: ConnectionId, runId: RunId): Promise<Run>;
+  cancel(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    runId: RunId,
+    actor: string,
+  ): Promise<Run>;
   /** Publishes a held run. @throws ProblemError `run-not-held`, `run-superseded` when the revision is another. */
   release(
     organizationId: OrganizationId,

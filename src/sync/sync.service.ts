@@ -92,10 +92,18 @@ export class EntraIdSync implements SyncRuns {
     }
   }
 
-  async cancel(organizationId: OrganizationId, connectionId: ConnectionId, runId: RunId): Promise<Run> {
+  async cancel(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    runId: RunId,
+    actor: string,
+  ): Promise<Run> {
     const run = await this.get(organizationId, connectionId, runId);
     if (!(await this.parts.runs.moves.requestCancel(runId))) return run;
     await this.parts.queue.enqueue(runId);
+    const details = { runId, revision: run.revision };
+    const action = 'run-cancelled';
+    await this.parts.activity.record({ organizationId, connectionId, actor, action, details });
     return this.show(runId);
   }
 

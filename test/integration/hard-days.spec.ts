@@ -80,6 +80,14 @@ describe('given a tenant on bad days', () => {
     mutateTenant(host.simulator.tenant, { seed: 9, changes: 30 });
     const started = await host.call('admin', 'POST', `/connections/${id}/runs`, { kind: 'full' });
     await host.call('admin', 'POST', `/connections/${id}/runs/${started.body.id as string}/cancel`, {});
+    const activity = await host.call('auditor', 'GET', `/connections/${id}/activity`);
+    expect(activity.body.items).toContainEqual(
+      expect.objectContaining({
+        action: 'run-cancelled',
+        actor: 'adam',
+        details: expect.objectContaining({ runId: started.body.id as string }),
+      }),
+    );
     const run = await runToEnd(host, id, 'incremental');
     const ended = await host.call('admin', 'GET', `/connections/${id}/runs/${started.body.id as string}`);
     expect(['cancelled', 'succeeded']).toContain(ended.body.state);

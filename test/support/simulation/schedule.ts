@@ -144,7 +144,7 @@ async function changeConsent(world: World, random: Random): Promise<void> {
 async function cancelSometimes(world: World, random: Random, runId: Run['id']): Promise<void> {
   if (random.next() > 0.12) return;
   await world.clock.sleep(random.integer(1, 5_000));
-  await world.replica().sync.cancel(world.organizationId, world.connectionId, runId);
+  await world.replica().sync.cancel(world.organizationId, world.connectionId, runId, 'sim');
 }
 
 function someMishaps(random: Random): readonly Mishap[] {
