@@ -6,8 +6,6 @@ const base = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest'] },
   setupFiles: ['reflect-metadata'],
-  /** Milliseconds for a test or hook that names none; opening an embedded database alone can take five seconds. */
-  testTimeout: 30_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/libs/console/'],
 };
 
@@ -20,6 +18,8 @@ const tier = (displayName, testMatch, testPathIgnorePatterns = []) => ({
 
 /** One project a tier; `npm test` runs them all, `npx jest --selectProjects unit` one of them. */
 export default {
+  /** Milliseconds for a test or hook that names none; opening an embedded database alone can take five seconds. */
+  testTimeout: 30_000,
   projects: [
     tier('unit', ['<rootDir>/{src,libs}/**/*.spec.ts'], ['\\.property\\.spec\\.ts$']),
     tier('property', ['<rootDir>/{src,libs}/**/*.property.spec.ts']),
