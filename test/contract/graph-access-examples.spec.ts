@@ -3,7 +3,7 @@ import { EXTENDED_PERMISSIONS } from '#simulator/identity/registrations.js';
 import { createSimulator } from '#simulator/simulator.js';
 import { GraphClient } from '#simulator/testing/graph-client.js';
 import { differencesOfShape } from '../support/shape.js';
-import { readExample, sharedExamplesExist } from '../support/shared-examples.js';
+import { readExample, describeWithExamples } from '../support/shared-examples.js';
 
 const ROLES = '/roleManagement/directory';
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
@@ -81,12 +81,7 @@ const EXAMPLES: readonly Example[] = [
   ],
 ];
 
-const run = sharedExamplesExist() ? describe : describe.skip;
-if (!sharedExamplesExist()) {
-  process.stderr.write('The documented examples of Graph are not here; their comparison is skipped.\n');
-}
-
-run('given the documented answers of Graph about access', () => {
+describeWithExamples()('given the documented answers of Graph about access', () => {
   const grants = [...EXTENDED_PERMISSIONS, 'IdentityRiskyUser.Read.All'];
   const simulator = createSimulator({ users: 120, groups: 30, grants });
   const graph = new GraphClient(simulator);

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { createSimulator } from '#simulator/simulator.js';
 import { differencesOfShape } from '../support/shape.js';
-import { readExample, sharedExamplesExist } from '../support/shared-examples.js';
+import { readExample, describeWithExamples } from '../support/shared-examples.js';
 
 /** Documented examples, and the request by which the simulator gives the like. `{name}` is an id of its tenant. */
 const EXAMPLES: readonly (readonly [example: string, request: string])[] = [
@@ -27,12 +27,7 @@ const EXAMPLES: readonly (readonly [example: string, request: string])[] = [
   ['group-delta-select', '/groups/delta?$select=displayName,description,mailNickname'],
 ];
 
-const run = sharedExamplesExist() ? describe : describe.skip;
-if (!sharedExamplesExist()) {
-  process.stderr.write('The documented examples of Graph are not here; their comparison is skipped.\n');
-}
-
-run('given the documented answers of Graph', () => {
+describeWithExamples()('given the documented answers of Graph', () => {
   const simulator = createSimulator({ users: 80, groups: 12 });
 
   async function token(): Promise<string> {

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { InProcessClient } from '#simulator/in-process-client.js';
 import { createSimulator } from '#simulator/simulator.js';
 import { differencesOfShape } from '../support/shape.js';
-import { readExample, sharedExamplesExist } from '../support/shared-examples.js';
+import { readExample, describeWithExamples } from '../support/shared-examples.js';
 
 /** Documented examples of policies, and the request by which the simulator gives the like. */
 const EXAMPLES: readonly (readonly [example: string, request: string])[] = [
@@ -17,23 +17,21 @@ const EXAMPLES: readonly (readonly [example: string, request: string])[] = [
   ['domain-list', '/domains'],
 ];
 
-const run = sharedExamplesExist() ? describe : describe.skip;
-if (!sharedExamplesExist()) {
-  process.stderr.write('The documented examples of Graph are not here; their comparison is skipped.\n');
-}
+describeWithExamples().each([1, 2, 3, 4])(
+  'given the documented policies of Graph and the tenant of seed %i',
+  (seed) => {
+    const client = new InProcessClient(createSimulator({ users: 60, groups: 8, seed }));
 
-run.each([1, 2, 3, 4])('given the documented policies of Graph and the tenant of seed %i', (seed) => {
-  const client = new InProcessClient(createSimulator({ users: 60, groups: 8, seed }));
+    it.each(EXAMPLES)('%s has the shape of what the simulator answers to %s', async (name, request) => {
+      const example = readExample(name);
+      const { status, body } = await client.get(request);
+      expect(status).toBe(example.status);
+      expect(differencesOfShape(example.body, body)).toEqual([]);
+    });
+  },
+);
 
-  it.each(EXAMPLES)('%s has the shape of what the simulator answers to %s', async (name, request) => {
-    const example = readExample(name);
-    const { status, body } = await client.get(request);
-    expect(status).toBe(example.status);
-    expect(differencesOfShape(example.body, body)).toEqual([]);
-  });
-});
-
-run('given the documented refusals of policies', () => {
+describeWithExamples()('given the documented refusals of policies', () => {
   it('refuses Conditional Access without its scope in the documented words', async () => {
     const client = new InProcessClient(createSimulator({ users: 5, groups: 2 }));
     client.grant(['User.Read.All']);

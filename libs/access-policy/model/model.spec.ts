@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Json, JsonObject } from '#kernel/json.js';
-import { readExample, sharedExamplesExist } from '../../../test/support/shared-examples.js';
+import { readExample, describeWithExamples } from '../../../test/support/shared-examples.js';
 import { mfaPolicy } from '../../../test/support/policy-builder.js';
 import { coverSnapshot } from '../mfa-coverage/cover-snapshot.js';
 import { whatIf } from '../what-if/what-if.js';
@@ -145,9 +145,7 @@ describe('given a snapshot', () => {
   });
 });
 
-const describeShared = sharedExamplesExist() ? describe : describe.skip;
-
-describeShared('given the documented answers of Graph (skipped where they are absent)', () => {
+describeWithExamples()('given the documented answers of Graph', () => {
   it('understands every policy and location', () => {
     const valueOf = (name: string): Json => (readExample(name).body as JsonObject)['value'] ?? null;
     const snapshot = parseSnapshot({
