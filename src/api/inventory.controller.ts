@@ -10,9 +10,6 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
-import type { ConnectionId } from '#kernel/ids.js';
-import type { JsonObject } from '#kernel/json.js';
-import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
 import {
   INVENTORY_READER,
   MEMBER_TYPES,
@@ -20,38 +17,17 @@ import {
   type GroupQuery,
   type InventoryReader,
   type MemberQuery,
-  type Page,
-  type RevisionInfo,
 } from '../inventory/read/inventory-reader.port.js';
-import type { ResourceName } from '../inventory/resources.js';
 import { parseGroupFilter } from '../settings/group-filter.js';
 import { SETTINGS_READER, type Settings, type SettingsReader } from '../settings/settings.port.js';
 import { BASE_PATH } from './base-path.js';
 import { ACCOUNT_COLUMNS, GROUP_COLUMNS, RELATED_COLUMNS } from './columns.js';
-import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './http/answers.js';
-import { connectionIdOf, flag, objectIdOf, one, pageRequest, word, type Query } from './http/parameters.js';
+import { provenance } from './http/answers.js';
+import { flag, objectIdOf, one, word, type Query } from './http/parameters.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { ReadDesk, type Listing, type ListResponse } from './http/read-desk.js';
 import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 import { Needs } from './security/needs.js';
-
-type ResponseOfExports = ExportResponse & { json(body: unknown): unknown };
-
-interface Opened {
-  readonly connectionId: ConnectionId;
-  readonly revision: RevisionInfo;
-  readonly settings: Settings;
-}
-
-interface Listing {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly resource: ResourceName;
-  readonly opened: Opened;
-  readonly page: (request: {
-    readonly limit: number;
-    readonly cursor: string | undefined;
-  }) => Promise<Page<object>>;
-}
 
 /** Reading the inventory, now and at any time before. */
 @ApiTags('Inventory')
@@ -61,7 +37,7 @@ interface Listing {
 @UseFilters(ProblemFilter)
 export class InventoryController {
   constructor(
-    @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
+    @Inject(ReadDesk) private readonly desk: ReadDesk,
     @Inject(SETTINGS_READER) private readonly settings: SettingsReader,
     @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
   ) {}
@@ -86,19 +62,18 @@ export class InventoryController {
     @Param('id') id: string,
     @QueryParam() query: Query,
     @Headers('accept') accept: string | undefined,
-    @Res() response: ResponseOfExports,
+    @Res() response: ListResponse,
   ): Promise<void> {
-    const opened = await this.open(caller, id, query);
-    const filter = accountFilter(query, opened.settings);
-    const page: Listing['page'] = (request) => this.inventory.accounts(at(opened), filter, request);
+    const opened = await this.desk.open(caller, id, query);
+    const filter = accountFilter(query, await this.settings.read(opened.connectionId));
+    const page: Listing['page'] = (request) => this.inventory.accounts(opened.at, filter, request);
     const listing = {
       name: 'accounts',
       columns: ACCOUNT_COLUMNS,
       resource: 'accounts',
-      opened,
       page,
     } as const;
-    await this.send(listing, { query, accept, response });
+    await this.desk.send(opened, listing, { query, accept, response });
   }
 
   @Get('accounts/:objectId')
@@ -110,8 +85,8 @@ export class InventoryController {
     @Param('objectId') objectId: string,
     @QueryParam() query: Query,
   ): Promise<object> {
-    const opened = await this.open(caller, id, query);
-    const account = await this.inventory.object(at(opened), 'account', objectIdOf(objectId));
+    const opened = await this.desk.open(caller, id, query);
+    const account = await this.inventory.object(opened.at, 'account', objectIdOf(objectId));
     return { account, ...provenance(opened.revision, 'accounts') };
   }
 
@@ -127,19 +102,18 @@ export class InventoryController {
     @Param() ids: { readonly id: string; readonly objectId: string },
     @QueryParam() query: Query,
     @Headers('accept') accept: string | undefined,
-    @Res() response: ResponseOfExports,
+    @Res() response: ListResponse,
   ): Promise<void> {
-    const opened = await this.open(caller, ids.id, query);
+    const opened = await this.desk.open(caller, ids.id, query);
     const accountId = objectIdOf(ids.objectId);
-    const page: Listing['page'] = (request) => this.inventory.groupsOf(at(opened), accountId, request);
+    const page: Listing['page'] = (request) => this.inventory.groupsOf(opened.at, accountId, request);
     const listing = {
       name: 'account-groups',
       columns: RELATED_COLUMNS,
       resource: 'memberships',
-      opened,
       page,
     } as const;
-    await this.send(listing, { query, accept, response });
+    await this.desk.send(opened, listing, { query, accept, response });
   }
 
   @Get('groups')
@@ -153,13 +127,14 @@ export class InventoryController {
     @Param('id') id: string,
     @QueryParam() query: Query,
     @Headers('accept') accept: string | undefined,
-    @Res() response: ResponseOfExports,
+    @Res() response: ListResponse,
   ): Promise<void> {
-    const opened = await this.open(caller, id, query);
-    const wanted = groupQuery(query, opened.settings);
-    const page: Listing['page'] = (request) => this.inventory.groups(at(opened), wanted, request);
-    await this.send(
-      { name: 'groups', columns: GROUP_COLUMNS, resource: 'groups', opened, page },
+    const opened = await this.desk.open(caller, id, query);
+    const wanted = groupQuery(query, await this.settings.read(opened.connectionId));
+    const page: Listing['page'] = (request) => this.inventory.groups(opened.at, wanted, request);
+    await this.desk.send(
+      opened,
+      { name: 'groups', columns: GROUP_COLUMNS, resource: 'groups', page },
       { query, accept, response },
     );
   }
@@ -173,10 +148,10 @@ export class InventoryController {
     @Param('objectId') objectId: string,
     @QueryParam() query: Query,
   ): Promise<object> {
-    const opened = await this.open(caller, id, query);
+    const opened = await this.desk.open(caller, id, query);
     const groupId = objectIdOf(objectId);
-    const group = await this.inventory.object(at(opened), 'directory_group', groupId);
-    const owners = await this.inventory.owners(at(opened), groupId);
+    const group = await this.inventory.object(opened.at, 'directory_group', groupId);
+    const owners = await this.inventory.owners(opened.at, groupId);
     const { completeness: ownersCompleteness } = provenance(opened.revision, 'ownerships');
     return { group, owners, ownersCompleteness, ...provenance(opened.revision, 'groups') };
   }
@@ -200,26 +175,21 @@ export class InventoryController {
     @Param() ids: { readonly id: string; readonly objectId: string },
     @QueryParam() query: Query,
     @Headers('accept') accept: string | undefined,
-    @Res() response: ResponseOfExports,
+    @Res() response: ListResponse,
   ): Promise<void> {
-    const opened = await this.open(caller, ids.id, query);
+    const opened = await this.desk.open(caller, ids.id, query);
     const groupId = objectIdOf(ids.objectId);
     const wanted = memberQuery(query);
-    const page: Listing['page'] = (request) => this.inventory.members(at(opened), groupId, wanted, request);
-    const doubt = await this.inventory.doubt(at(opened), groupId);
+    const page: Listing['page'] = (request) => this.inventory.members(opened.at, groupId, wanted, request);
+    const doubt = await this.inventory.doubt(opened.at, groupId);
     const listing = {
       name: 'members',
       columns: RELATED_COLUMNS,
       resource: 'memberships',
-      opened,
       page,
+      doubt,
     } as const;
-    await this.send(listing, {
-      query,
-      accept,
-      response,
-      ...(doubt === null ? {} : { doubt: doubt as unknown as JsonObject }),
-    });
+    await this.desk.send(opened, listing, { query, accept, response });
   }
 
   @Get('tenant')
@@ -230,42 +200,11 @@ export class InventoryController {
     @Param('id') id: string,
     @QueryParam() query: Query,
   ): Promise<object> {
-    const opened = await this.open(caller, id, query);
+    const opened = await this.desk.open(caller, id, query);
     const { completeness } = opened.revision;
-    const tenant = await this.inventory.tenant(at(opened));
+    const tenant = await this.inventory.tenant(opened.at);
     return { ...tenant, ...provenance(opened.revision, 'organization'), completenessOf: completeness };
   }
-
-  private async open(caller: ApiCaller, id: string, query: Query): Promise<Opened> {
-    const connection = await this.connections.get(caller.organizationId, connectionIdOf(id));
-    const revision = await this.inventory.resolve(connection.id, one(query, 'asOf'));
-    return { connectionId: connection.id, revision, settings: await this.settings.read(connection.id) };
-  }
-
-  private async send(
-    listing: Listing,
-    request: {
-      readonly query: Query;
-      readonly accept: string | undefined;
-      readonly response: ResponseOfExports;
-      readonly doubt?: JsonObject;
-    },
-  ): Promise<void> {
-    const { revision } = listing.opened;
-    const doubted = request.doubt !== undefined;
-    const completeness = doubted ? 'refused' : provenance(revision, listing.resource).completeness;
-    if (wantsCsv(request.accept)) {
-      const page = listing.page as unknown as Parameters<typeof sendCsv>[1]['page'];
-      await sendCsv(request.response, { ...listing, revision, page, wholeness: { completeness, gaps: [] } });
-      return;
-    }
-    const answer = listAnswer(await listing.page(pageRequest(request.query)), revision, listing.resource);
-    request.response.json({ ...answer, completeness, ...(doubted ? { problem: request.doubt } : {}) });
-  }
-}
-
-function at(opened: Opened): { readonly connectionId: ConnectionId; readonly revision: number } {
-  return { connectionId: opened.connectionId, revision: opened.revision.revision };
 }
 
 function accountFilter(query: Query, settings: Settings): AccountFilter {

@@ -15,29 +15,24 @@ import {
 import { ApiBody, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { whatIf } from '#access-policy/what-if/what-if.js';
 import type { CoverageVerdict } from '#access-policy/model/results.js';
-import type { ConnectionId } from '#kernel/ids.js';
 import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
-import {
-  INVENTORY_READER,
-  type InventoryReader,
-  type RevisionInfo,
-} from '../inventory/read/inventory-reader.port.js';
+import type { RevisionInfo } from '../inventory/read/inventory-reader.port.js';
 import { POSTURE_READER, type PostureReader, type PostureSummary } from '../posture/posture.port.js';
 import { EntraIdPosture } from '../posture/posture.service.js';
 import { BASE_PATH } from './base-path.js';
-import { listAnswer, provenance, sendCsv, wantsCsv, type ExportResponse } from './http/answers.js';
+import { listAnswer, provenance, sendCsv, wantsCsv } from './http/answers.js';
 import {
   bodyOf,
   connectionIdOf,
   flag,
   objectIdOf,
-  one,
   pageRequest,
   plainText,
   word,
   type Query,
 } from './http/parameters.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { ReadDesk, type ListResponse } from './http/read-desk.js';
 import { assertKnownIdentity, whatIfRequest } from './http/what-if-request.js';
 import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 import { Needs } from './security/needs.js';
@@ -65,13 +60,6 @@ const COVERAGE_COLUMNS = [
   'policyIds',
 ] as const;
 
-type Answer = ExportResponse & { json(body: unknown): unknown };
-
-interface Opened {
-  readonly connectionId: ConnectionId;
-  readonly revision: RevisionInfo;
-}
-
 /** Whether MFA holds for each account, and whether the tenant meets its standard. */
 @ApiTags('Authentication policy')
 @Controller(`${BASE_PATH}/connections/:id`)
@@ -80,7 +68,7 @@ interface Opened {
 export class PostureController {
   constructor(
     @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
-    @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
+    @Inject(ReadDesk) private readonly desk: ReadDesk,
     @Inject(POSTURE_READER) private readonly reader: PostureReader,
     @Inject(EntraIdPosture) private readonly posture: EntraIdPosture,
   ) {}
@@ -94,7 +82,7 @@ export class PostureController {
     @Param('id') id: string,
     @QueryParam() query: Query,
   ): Promise<object> {
-    const { connectionId, revision } = await this.open(caller, id, query);
+    const { connectionId, revision } = await this.desk.open(caller, id, query);
     const summary = await this.reader.summary(connectionId, revision.revision);
     const provided = provenance(revision, 'conditionalAccessPolicies');
     return { ...provided, ...evaluatedAt(summary, revision), evaluation: summary };
@@ -128,7 +116,7 @@ export class PostureController {
     @Param('id') id: string,
     @QueryParam() query: Query,
   ): Promise<object> {
-    const { connectionId, revision } = await this.open(caller, id, query);
+    const { connectionId, revision } = await this.desk.open(caller, id, query);
     const summary = await this.reader.summary(connectionId, revision.revision);
     const status = word(query, 'status', STATUSES);
     const all = flag(query, 'all') ?? false;
@@ -148,7 +136,7 @@ export class PostureController {
     @Param('id') id: string,
     @Param('checkId') checkId: string,
   ): Promise<object> {
-    const { connectionId, revision } = await this.open(caller, id, {});
+    const { connectionId, revision } = await this.desk.open(caller, id, {});
     const versions = await this.reader.history(connectionId, plainText(checkId, 'the check id'));
     const verdicts = await this.reader.verdicts(connectionId, revision.revision);
     return { check: verdicts.find((verdict) => verdict.id === checkId) ?? null, versions };
@@ -167,9 +155,9 @@ export class PostureController {
     @Param('id') id: string,
     @QueryParam() query: Query,
     @Headers('accept') accept: string | undefined,
-    @Res() response: Answer,
+    @Res() response: ListResponse,
   ): Promise<void> {
-    const { connectionId, revision } = await this.open(caller, id, query);
+    const { connectionId, revision } = await this.desk.open(caller, id, query);
     const summary = await this.reader.summary(connectionId, revision.revision);
     const evaluated = evaluatedAt(summary, revision);
     const filter = { verdict: word(query, 'verdict', VERDICTS) };
@@ -198,7 +186,7 @@ export class PostureController {
     @Param('id') id: string,
     @QueryParam() query: Query,
   ): Promise<object> {
-    const { connectionId, revision } = await this.open(caller, id, query);
+    const { connectionId, revision } = await this.desk.open(caller, id, query);
     const items = await this.reader.policies(connectionId, revision.revision);
     return listAnswer({ items, next: undefined }, revision, 'conditionalAccessPolicies');
   }
@@ -211,7 +199,7 @@ export class PostureController {
     @Param('id') id: string,
     @Param('objectId') objectId: string,
   ): Promise<object> {
-    const { connectionId } = await this.open(caller, id, {});
+    const { connectionId } = await this.desk.open(caller, id, {});
     return { versions: await this.reader.policyVersions(connectionId, objectIdOf(objectId)) };
   }
 
@@ -227,7 +215,7 @@ export class PostureController {
     @Param('id') id: string,
     @QueryParam() query: Query,
   ): Promise<object> {
-    const { connectionId, revision } = await this.open(caller, id, query);
+    const { connectionId, revision } = await this.desk.open(caller, id, query);
     const { source, notCollected } = await this.posture.snapshot(connectionId, revision);
     return { ...provenance(revision, 'conditionalAccessPolicies'), notCollected, snapshot: source };
   }
@@ -242,18 +230,12 @@ export class PostureController {
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<object> {
-    const { connectionId, revision } = await this.open(caller, id, {});
+    const { connectionId, revision } = await this.desk.open(caller, id, {});
     const request = whatIfRequest(bodyOf(body));
     const { source, notCollected } = await this.posture.snapshot(connectionId, revision);
     assertKnownIdentity(request, { source, notCollected });
     const answer = whatIf({ snapshot: source, request });
     return { ...provenance(revision, 'conditionalAccessPolicies'), notCollected, ...answer };
-  }
-
-  private async open(caller: ApiCaller, id: string, query: Query): Promise<Opened> {
-    const connection = await this.connections.get(caller.organizationId, connectionIdOf(id));
-    const revision = await this.inventory.resolve(connection.id, one(query, 'asOf'));
-    return { connectionId: connection.id, revision };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConnectionId } from '#kernel/ids.js';
 import type { JsonObject } from '#kernel/json.js';
+import type { ProblemRecord } from '#kernel/problem.js';
 import { CONNECTION_STORE, type ConnectionStore } from '../../connections/connections.port.js';
 import {
   INVENTORY_READER,
@@ -53,6 +54,8 @@ export interface Listing {
   readonly resource: ResourceName;
   /** Further resources that the list is derived from. */
   readonly derivedFrom?: readonly ResourceName[];
+  /** Why this very list is not known for certain, whatever its resource is. */
+  readonly doubt?: ProblemRecord | null;
   readonly page: (request: PageRequest) => Promise<Page<object>>;
 }
 
@@ -86,12 +89,15 @@ export class ReadDesk {
       return;
     }
     const { completeness, gaps } = wholeness;
+    const problem = listing.doubt ?? undefined;
     const answer = listAnswer(await listing.page(pageRequest(request.query)), revision, listing.resource);
-    request.response.json({ ...answer, completeness, ...(gaps.length === 0 ? {} : { gaps }) });
+    const reasons = { ...(gaps.length === 0 ? {} : { gaps }), ...(problem === undefined ? {} : { problem }) };
+    request.response.json({ ...answer, completeness, ...reasons });
   }
 }
 
-function wholenessOf(revision: RevisionInfo, { resource, derivedFrom = [] }: Listing): Wholeness {
+function wholenessOf(revision: RevisionInfo, { resource, derivedFrom = [], doubt }: Listing): Wholeness {
   const gaps = gapsOf(revision, derivedFrom);
+  if (doubt !== undefined && doubt !== null) return { completeness: 'refused', gaps };
   return { completeness: gaps.length === 0 ? provenance(revision, resource).completeness : 'partial', gaps };
 }
