@@ -58,7 +58,7 @@ export function isFull(snapshot: Pick<Snapshot, 'subscribedSkus'>): CoverageTest
     const { verdict: found, reasons } = coverage;
     if (found === 'full' || found === 'blocked') return YES;
     const said = `is covered as ${found}${list(reasons)}${escapeText(coverage)}`;
-    if (found === 'indeterminate') return doubt(said);
+    if (found === 'indeterminate') return coverage.isGap ? no(said) : doubt(said);
     if (found !== 'security_defaults' || hasP1 === 'present') return no(said);
     return hasP1 === 'absent'
       ? YES

@@ -1,6 +1,6 @@
 import { createLocationMatcher } from '../conditions/locations.js';
 import { compilePolicy } from '../evaluation/compile-policy.js';
-import { YES, type Truth } from '../evaluation/truth.js';
+import { NO, YES, type Truth } from '../evaluation/truth.js';
 import { createStrengthFinder } from '../grants/atoms.js';
 import type { Policy } from '../model/policy.js';
 import type { CoverageVerdict } from '../model/results.js';
@@ -28,6 +28,8 @@ export interface CoverageClass {
   readonly policyIds: readonly string[];
   /** The smallest sign-in that escapes, in words. */
   readonly escape: string | undefined;
+  /** Whether a sign-in escapes whatever the unknown turns out to be; then an indeterminate verdict is still a gap. */
+  readonly isGap: boolean;
   /** Whether sign-ins from registered devices, with risk or in special flows are protected too. */
   readonly isStrict: boolean;
 }
@@ -112,7 +114,7 @@ export function createCoverage(
 function withProtection(effect: Effect, policy: Policy, { protects }: CoverageQuestion): Effect {
   const truth = protects?.(policy);
   if (truth === undefined) return effect;
-  return { ...effect, protects: truth, mentions: false, protectsWithCustom: truth === YES };
+  return { ...effect, protects: truth, mentions: NO, protectsWithCustom: truth };
 }
 
 function keep<T>(kept: Map<string, T>, key: string, make: () => T): T {
@@ -146,11 +148,11 @@ function classFrom(
   mechanisms: Mechanisms,
 ): CoverageClass {
   const worse = rank(activated) < rank(active) ? activated : active;
-  const isGap = worse.verdict !== 'full' && worse.verdict !== 'blocked';
+  const isHeld = worse.verdict === 'full' || worse.verdict === 'blocked';
   const pim = rank(active) < rank(activated) ? ['ROLE_NOT_ACTIVE'] : [];
   const role = rank(activated) < rank(active) ? ['ROLE_ACTIVE'] : [];
-  const reasons = [...worse.reasons, ...pim, ...role, ...(isGap && isExcluded ? ['EXCLUDED'] : [])];
-  return mechanisms.improve({ ...worse, reasons });
+  const reasons = [...worse.reasons, ...pim, ...role, ...(!isHeld && isExcluded ? ['EXCLUDED'] : [])];
+  return mechanisms.improve({ ...worse, reasons, isGap: active.isGap || activated.isGap });
 }
 
 /** A mask as text: empty where it is empty. */

@@ -5,7 +5,7 @@ import type { CoverageVerdict } from '../model/results.js';
 import { reachable, type Box, type Grid, type PlacedPolicy } from './boxes.js';
 import { indeterminateReasons, reasonsOf } from './reasons.js';
 import { describeEscape, findEscape, TooManySteps, type Escape } from './search.js';
-import { ATTACK_AXES } from './space.js';
+import { ATTACK_AXES, AXES } from './space.js';
 
 /** What a policy does to whoever it applies to. */
 export interface Effect {
@@ -15,9 +15,9 @@ export interface Effect {
   /** Blocks, or is satisfied only by MFA. */
   readonly protects: Truth;
   /** MFA is one of several ways. */
-  readonly mentions: boolean;
+  readonly mentions: Truth;
   /** Blocks, or is satisfied only by MFA or a custom control. */
-  readonly protectsWithCustom: boolean;
+  readonly protectsWithCustom: Truth;
 }
 
 /** The effect of a policy. */
@@ -28,8 +28,8 @@ export function effectOf({ policy }: CompiledPolicy, find: StrengthFinder): Effe
     isReportOnly: policy.state === 'enabledForReportingButNotEnforced',
     blocks: isBlock,
     protects: or(truthOf(isBlock), forcesMfa(policy, find)),
-    mentions: mentionsMfa(policy, find) === YES,
-    protectsWithCustom: isBlock || forcesMfaOrCustom(policy, find) === YES,
+    mentions: mentionsMfa(policy, find),
+    protectsWithCustom: or(truthOf(isBlock), forcesMfaOrCustom(policy, find)),
   };
 }
 
@@ -46,6 +46,8 @@ export interface Judgement {
   readonly reasons: readonly string[];
   readonly policyIds: readonly string[];
   readonly escape: string | undefined;
+  /** Whether a sign-in escapes whatever the unknown turns out to be; then an indeterminate verdict is still a gap. */
+  readonly isGap: boolean;
   /** Whether also sign-ins from registered devices, with risk or in special flows are protected. */
   readonly isStrict: boolean;
 }
@@ -67,6 +69,7 @@ export function judge(grid: Grid, effects: readonly Effect[], matching: Matching
       reasons: ['TOO_COMPLEX'],
       policyIds: [],
       escape: undefined,
+      isGap: false,
       isStrict: false,
     };
   }
@@ -97,12 +100,9 @@ class Scene {
     );
   }
 
-  /** Policies that may match, may be on and may protect. */
-  possible(): readonly PlacedPolicy[] {
-    return this.#select(
-      this.matching.possible,
-      (effect) => effect.isEnabled !== NO && effect.protects !== NO,
-    ).filter(({ possible }) => possible !== undefined);
+  /** Policies that may match and may have the effect. */
+  possible(has: (effect: Effect) => boolean): readonly PlacedPolicy[] {
+    return this.#select(this.matching.possible, has).filter(({ possible }) => possible !== undefined);
   }
 
   #select(indexes: readonly number[], has: (effect: Effect) => boolean): readonly PlacedPolicy[] {
@@ -110,6 +110,19 @@ class Scene {
       const [placed, effect] = [this.grid.policies[index], this.effects[index]];
       return placed !== undefined && effect !== undefined && has(effect) ? placed : [];
     });
+  }
+
+  /** Those of the possible policies of which something is unknown: the others hold or do not, whatever it turns out to be. */
+  hinges(has: (effect: Effect) => boolean): readonly PlacedPolicy[] {
+    const known = new Set(
+      this.#select(this.matching.certain, (effect) => effect.isEnabled !== UNKNOWN && isSettled(effect)),
+    );
+    return this.possible(has).filter((policy) => !known.has(policy) || !isSameBox(policy));
+  }
+
+  /** Whether such policies would let nothing escape if everything unknown about them were to their advantage. */
+  couldHold(has: (effect: Effect) => boolean): boolean {
+    return this.escapeFrom(this.possible(has), 'possible') === undefined;
   }
 
   /** The smallest sign-in of the attacker that escapes the policies; undefined where none does. */
@@ -126,6 +139,12 @@ class Scene {
   }
 }
 
+const isSettled = ({ protects, mentions, protectsWithCustom }: Effect): boolean =>
+  [protects, mentions, protectsWithCustom].every((truth) => truth !== UNKNOWN);
+
+const isSameBox = ({ certain, possible }: PlacedPolicy): boolean =>
+  AXES.every((axis) => certain?.[axis] === possible?.[axis]);
+
 function boxesOf(
   policies: readonly PlacedPolicy[],
   which: 'certain' | 'possible' = 'certain',
@@ -139,7 +158,7 @@ const idsOf = (policies: readonly PlacedPolicy[]): readonly string[] =>
 function judgeWithin(scene: Scene): Judgement {
   const blocking = scene.enforced((effect) => effect.blocks);
   const protecting = scene.enforced((effect) => effect.protects === YES);
-  const plain = { reasons: [], escape: undefined, isStrict: true };
+  const plain = { reasons: [], escape: undefined, isGap: false, isStrict: true };
   if (scene.holdsAll(blocking)) return { ...plain, verdict: 'blocked', policyIds: idsOf(blocking) };
   const escape = scene.escapeFrom(protecting);
   if (escape === undefined) {
@@ -149,36 +168,49 @@ function judgeWithin(scene: Scene): Judgement {
   return judgeGap(scene, protecting, escape);
 }
 
+const mayBeOn = ({ isEnabled }: Effect): boolean => isEnabled !== NO;
+const mayProtect = (effect: Effect): boolean => mayBeOn(effect) && effect.protects !== NO;
+const mayProtectByCustom = (effect: Effect): boolean => mayBeOn(effect) && effect.protectsWithCustom !== NO;
+const mayProtectOnceOn = (effect: Effect): boolean =>
+  (mayBeOn(effect) || effect.isReportOnly) && effect.protects !== NO;
+const mayAsk = (effect: Effect): boolean => mayProtect(effect) || (mayBeOn(effect) && effect.mentions !== NO);
+
 /** Something escapes: says how much, and why. */
 function judgeGap(scene: Scene, protecting: readonly PlacedPolicy[], escape: Escape): Judgement {
-  const mentioning = scene
-    .enforced((effect) => effect.mentions)
-    .filter(({ certain }) => certain !== undefined);
-  const custom = scene.enforced((effect) => effect.protectsWithCustom);
-  const reporting = scene.withReportOnly((effect) => effect.protects === YES);
-  const effective = protecting.filter(({ certain }) => certain !== undefined);
-  const isSome = effective.length > 0 || mentioning.length > 0;
-  const possible = scene.possible();
-  const gap = {
+  const isPlaced = ({ certain }: PlacedPolicy): boolean => certain !== undefined;
+  const mentioning = scene.enforced((effect) => effect.mentions === YES).filter(isPlaced);
+  const effective = protecting.filter(isPlaced);
+  const found = [...new Set(idsOf([...effective, ...mentioning]))];
+  return {
     escape: describeEscape(escape, scene.grid),
     reasons: reasonsOf(scene.grid, effective, mentioning, escape),
+    isGap: !scene.couldHold(mayProtect),
     isStrict: false,
+    ...(outcomeOf(scene) ?? leastOf(scene, found)),
   };
-  if (isOpen(scene, possible, isSome)) {
-    const policyIds = idsOf(possible);
-    return { ...gap, verdict: 'indeterminate', reasons: indeterminateReasons(possible), policyIds };
-  }
-  if (scene.escapeFrom(custom) === undefined)
-    return { ...gap, verdict: 'third_party', policyIds: idsOf(custom) };
-  if (scene.escapeFrom(reporting) === undefined) {
-    return { ...gap, verdict: 'report_only', policyIds: idsOf(reporting) };
-  }
-  const policyIds = [...new Set(idsOf([...effective, ...mentioning]))];
-  return { ...gap, verdict: isSome ? 'partial' : 'none', policyIds };
 }
 
-/** Whether what is not known could change the verdict. */
-function isOpen(scene: Scene, possible: readonly PlacedPolicy[], isSome: boolean): boolean {
-  const couldBeFull = scene.escapeFrom(possible, 'possible') === undefined;
-  return couldBeFull || (!isSome && possible.length > 0);
+type Outcome = Pick<Judgement, 'verdict' | 'policyIds'> & Partial<Pick<Judgement, 'reasons'>>;
+
+/** From the best: what holds every sign-in, or may hold it; undefined where nothing could. */
+function outcomeOf(scene: Scene): Outcome | undefined {
+  if (scene.couldHold(mayProtect)) return open(scene.hinges(mayProtect));
+  const custom = scene.enforced((effect) => effect.protectsWithCustom === YES);
+  if (scene.escapeFrom(custom) === undefined) return { verdict: 'third_party', policyIds: idsOf(custom) };
+  if (scene.couldHold(mayProtectByCustom)) return open(scene.hinges(mayProtectByCustom));
+  const reporting = scene.withReportOnly((effect) => effect.protects === YES);
+  if (scene.escapeFrom(reporting) === undefined)
+    return { verdict: 'report_only', policyIds: idsOf(reporting) };
+  return scene.couldHold(mayProtectOnceOn) ? open(scene.hinges(mayProtectOnceOn)) : undefined;
+}
+
+/** Some sign-ins are certainly protected, or none is, or that hinges on what is not known. */
+function leastOf(scene: Scene, found: readonly string[]): Outcome {
+  if (found.length > 0) return { verdict: 'partial', policyIds: found };
+  const asking = scene.hinges(mayAsk);
+  return asking.length > 0 ? open(asking) : { verdict: 'none', policyIds: [] };
+}
+
+function open(hinges: readonly PlacedPolicy[]): Outcome {
+  return { verdict: 'indeterminate', reasons: indeterminateReasons(hinges), policyIds: idsOf(hinges) };
 }

@@ -59,11 +59,13 @@ function improve(coverage: CoverageClass, defaults: Defaults, user: 'on' | 'off'
   const { verdict } = coverage;
   if (verdict === 'full' || verdict === 'blocked') return coverage;
   if (defaults === 'always') {
-    return { ...coverage, verdict: 'full', reasons: ['SECURITY_DEFAULTS'], policyIds: [], escape: undefined };
+    const held = { policyIds: [], escape: undefined, isGap: false };
+    return { ...coverage, ...held, verdict: 'full', reasons: ['SECURITY_DEFAULTS'] };
   }
   if (verdict === 'third_party') return coverage;
   if (user === 'on') return { ...coverage, verdict: 'per_user_mfa' };
   if (defaults === 'sometimes') return { ...coverage, verdict: 'security_defaults' };
-  if (defaults !== 'unknown' || verdict === 'indeterminate') return coverage;
-  return { ...coverage, verdict: 'indeterminate', reasons: [...coverage.reasons, 'NOT_COLLECTED'] };
+  if (defaults !== 'unknown') return coverage;
+  const reasons = verdict === 'indeterminate' ? coverage.reasons : [...coverage.reasons, 'NOT_COLLECTED'];
+  return { ...coverage, verdict: 'indeterminate', reasons, isGap: false };
 }

@@ -39,6 +39,27 @@ describe('given something that is not known', () => {
     expect(coverageOf(snapshot)).toMatchObject({ verdict: 'indeterminate' });
   });
 
+  const unread = { groups: [{ id: 'g1' }] };
+  const excluding = { users: { excludeGroups: ['g1'] } };
+
+  it.each([
+    ['one of several ways', { ...excluding, grantControls: grant('mfa', 'compliantDevice') }],
+    ['report-only', { ...excluding, state: 'enabledForReportingButNotEnforced' }],
+    [
+      'a custom control',
+      { ...excluding, grantControls: { operator: 'OR', customAuthenticationFactors: ['c1'] } },
+    ],
+  ])('says indeterminate where MFA that may be asked for would only be %s', (_, policy) => {
+    const found = coverageOf(tenant([mfaPolicy(policy)], unread));
+    expect(found).toMatchObject({ verdict: 'indeterminate', policyIds: ['p1'] });
+  });
+
+  it('names only the policies of which something is unknown', () => {
+    const known = mfaPolicy({ id: 'known', applications: { includeApplications: ['app1'] } });
+    const found = coverageOf(tenant([known, mfaPolicy({ id: 'open', ...excluding })], unread));
+    expect(found).toMatchObject({ verdict: 'indeterminate', policyIds: ['open'] });
+  });
+
   it('says indeterminate where policies were not collected', () => {
     const { conditionalAccessPolicies: _, ...rest } = tenant([]);
     expect(coverageOf(rest)).toMatchObject({ verdict: 'indeterminate', reasons: ['NOT_COLLECTED'] });
