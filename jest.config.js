@@ -16,13 +16,18 @@ const tier = (displayName, testMatch, testPathIgnorePatterns = []) => ({
   testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
 });
 
+const withProperties = (project) => ({
+  ...project,
+  setupFiles: [...base.setupFiles, '<rootDir>/test/support/property-seed.ts'],
+});
+
 /** One project a tier; `npm test` runs them all, `npx jest --selectProjects unit` one of them. */
 export default {
   /** Milliseconds for a test or hook that names none; opening an embedded database alone can take five seconds. */
   testTimeout: 30_000,
   projects: [
-    tier('unit', ['<rootDir>/{src,libs}/**/*.spec.ts'], ['\\.property\\.spec\\.ts$']),
-    tier('property', ['<rootDir>/{src,libs}/**/*.property.spec.ts']),
+    withProperties(tier('unit', ['<rootDir>/{src,libs}/**/*.spec.ts'], ['\\.property\\.spec\\.ts$'])),
+    withProperties(tier('property', ['<rootDir>/{src,libs}/**/*.property.spec.ts'])),
     tier('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
     tier('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     tier('simulation', ['<rootDir>/test/simulation/**/*.spec.ts']),

@@ -22,7 +22,12 @@ const CASES = [
 /** Tenants of the cases, and exemplary tenants with random people and policies. */
 const tenants: fc.Arbitrary<JsonObject> = fc.oneof(
   fc.constantFrom(...CASES.flatMap(({ fail, pass }) => [fail, pass ?? exemplaryTenant()])),
-  tenantArbitrary.map((tenant) => exemplaryTenant({ ...toSnapshot(tenant), roleDefinitions: definitions() })),
+  tenantArbitrary.map((tenant) => {
+    const snapshot = toSnapshot(tenant);
+    // Both lists tell who holds a role now, so they must tell the same.
+    const roleAssignmentScheduleInstances = snapshot['roleAssignments'] ?? [];
+    return exemplaryTenant({ ...snapshot, roleDefinitions: definitions(), roleAssignmentScheduleInstances });
+  }),
 );
 
 const definitions = (): Json => exemplaryTenant()['roleDefinitions'] ?? [];

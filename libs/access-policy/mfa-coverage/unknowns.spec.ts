@@ -43,7 +43,10 @@ describe('given something that is not known', () => {
   const excluding = { users: { excludeGroups: ['g1'] } };
 
   it.each([
-    ['one of several ways', { ...excluding, grantControls: grant('mfa', 'compliantDevice') }],
+    [
+      'one of several ways',
+      { ...excluding, grantControls: { operator: 'OR', builtInControls: ['mfa', 'compliantDevice'] } },
+    ],
     ['report-only', { ...excluding, state: 'enabledForReportingButNotEnforced' }],
     [
       'a custom control',
