@@ -33,6 +33,20 @@ describe('given a governor of several budgets', () => {
     expect(clock.now().getTime()).toBe(startedMs);
   });
 
+  it('waits for no limit where there is none, but still pauses after a 429', async () => {
+    const clock = new EventClock();
+    const governor = new Governor(clock, 'none');
+    const startedMs = clock.now().getTime();
+    const ask = async (): Promise<void> => {
+      for (let n = 0; n < 100; n += 1) (await governor.acquire('signInActivity', 1, undefined)).done(ANSWER);
+    };
+    await clock.drive(ask());
+    expect(clock.now().getTime()).toBe(startedMs);
+    governor.pause('signInActivity', 3_000);
+    await clock.drive(ask());
+    expect(clock.now().getTime()).toBe(startedMs + 3_000);
+  });
+
   it('gives no turn to somebody who was called off', async () => {
     const clock = new EventClock();
     const governor = new Governor(clock);

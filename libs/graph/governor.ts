@@ -4,6 +4,9 @@ import type { BudgetName } from './price.js';
 /** Size class of a tenant, which decides its budget: below 50 users S, up to 500 M, above L. */
 export type TenantSize = 'S' | 'M' | 'L';
 
+/** Limits to keep: those of a tenant of a size, or none where a simulated tenant enforces none. */
+export type Limits = TenantSize | 'none';
+
 interface BudgetRule {
   readonly capacity: number;
   readonly perMs: number;
@@ -18,6 +21,9 @@ const RULES: Readonly<Record<Exclude<BudgetName, 'directory'>, BudgetRule>> = {
   signInActivity: { capacity: 10, perMs: 10 / 60_000 },
   keyCredentials: { capacity: 150, perMs: 150 / 60_000 },
 };
+
+/** So much that nothing ever waits; a 429 still pauses. */
+const UNLIMITED: BudgetRule = { capacity: 1e12, perMs: 1e9 };
 
 /** Resource units of one app over all tenants. Source: https://learn.microsoft.com/graph/throttling-limits */
 const APPLICATION_UNITS: BudgetRule = { capacity: 150_000, perMs: 150_000 / 20_000 };
@@ -60,16 +66,16 @@ export class Governor {
 
   constructor(
     clock: Clock,
-    size: TenantSize = 'L',
+    limits: Limits = 'L',
     private readonly application?: ApplicationBudget,
   ) {
-    const units = DIRECTORY_UNITS[size];
+    const bucket = (name: BudgetName): Bucket => new Bucket(clock, ruleOf(name, limits));
     this.#buckets = {
-      directory: new Bucket(clock, { capacity: units, perMs: units / 10_000 }),
-      policy: new Bucket(clock, RULES.policy),
-      reports: new Bucket(clock, RULES.reports),
-      signInActivity: new Bucket(clock, RULES.signInActivity),
-      keyCredentials: new Bucket(clock, RULES.keyCredentials),
+      directory: bucket('directory'),
+      policy: bucket('policy'),
+      reports: bucket('reports'),
+      signInActivity: bucket('signInActivity'),
+      keyCredentials: bucket('keyCredentials'),
     };
   }
 
@@ -145,6 +151,12 @@ export class Governor {
     const free = Math.max(0, this.concurrency - this.#active);
     for (const resume of this.#waiting.splice(0, free)) resume();
   }
+}
+
+function ruleOf(name: BudgetName, limits: Limits): BudgetRule {
+  if (limits === 'none') return UNLIMITED;
+  if (name !== 'directory') return RULES[name];
+  return { capacity: DIRECTORY_UNITS[limits], perMs: DIRECTORY_UNITS[limits] / 10_000 };
 }
 
 /** A token bucket that starts full, may be overdrawn by one request, and can be closed for a while. */

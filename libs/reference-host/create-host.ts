@@ -49,6 +49,8 @@ interface PluginModule {
 type ConnectService = Parameters<typeof installationsOf>[0];
 
 const HELD_LOGS: NestApplicationOptions = { bufferLogs: true };
+/** Longer than clients and proxies keep an idle connection (60 s at most), so that none of them writes to one that is being closed. */
+const KEEP_ALIVE_MS = 65_000;
 const PLUGIN_BASE = '/integrations/azure-entra-id';
 
 @Injectable()
@@ -73,7 +75,8 @@ export async function startHost(config: HostConfig, plugins: readonly LoadedPlug
   app.enableShutdownHooks();
   serveDocs(app);
   serveConsole(app);
-  const server = (await app.listen(config.port, '127.0.0.1')) as { readonly listening: boolean };
+  const server = await app.listen(config.port, '127.0.0.1');
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   if (!server.listening) await once(app.getHttpServer(), 'listening');
   const url = config.publicUrl;
   return { app, parts, url, close: () => app.close() };

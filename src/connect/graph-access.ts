@@ -56,7 +56,10 @@ export class GovernedGraphAccess implements GraphAccess {
     const known = this.#governors.get(tenant);
     if (known !== undefined) return known;
     if (this.#governors.size >= GOVERNORS_MAX) this.#governors.clear();
-    const governor = new Governor(this.parts.clock, 'L', this.#application);
+    const { clock, endpoints } = this.parts;
+    const governor = endpoints.isUnlimited
+      ? new Governor(clock, 'none')
+      : new Governor(clock, 'L', this.#application);
     this.#governors.set(tenant, governor);
     return governor;
   }
