@@ -116,13 +116,15 @@ export class RunWorker {
     slice: { readonly signal: AbortSignal; readonly endsAtMs: number; readonly meter: Meter },
   ): Promise<StepContext> {
     const { database, runs, clock, tokens, graphs } = this.parts;
-    const token = await tokens.token(run.connection_id, { skipCache: false, signal: slice.signal });
+    const grants = async (): Promise<ReadonlySet<string>> =>
+      (await tokens.token(run.connection_id, { skipCache: false, signal: slice.signal })).grants;
+    await grants();
     const graph = graphs.forConnection(run, (receipt) => {
       slice.meter.note(receipt);
     });
     const shouldYield = (): boolean =>
       this.#stopping || slice.signal.aborted || clock.now().getTime() >= slice.endsAtMs;
-    return { lease, database, runs, graph, grants: token.grants, clock, signal: slice.signal, shouldYield };
+    return { lease, database, runs, graph, grants, clock, signal: slice.signal, shouldYield };
   }
 
   private async runSteps(context: StepContext, run: RunRow): Promise<'through' | 'yield'> {
@@ -140,7 +142,7 @@ export class RunWorker {
 
   private async plan(context: StepContext, run: RunRow, kind: RunRow['kind'], why?: string): Promise<void> {
     const { runs, planner, clock } = this.parts;
-    const { plan, view } = await planner.plan({ ...run, kind }, context.grants);
+    const { plan, view } = await planner.plan({ ...run, kind }, await context.grants());
     const reason = why ?? plan.reason;
     await runs.plan(context.lease, plan.steps, { ...view, reason }, clock.now());
   }

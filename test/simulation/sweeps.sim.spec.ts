@@ -100,6 +100,25 @@ describe('given a small tenant', () => {
     expect(await membersOf(world, granted, group)).toEqual([...members].sort());
   }, 60_000);
 
+  it('doubts the members of hidden groups when their permission goes, and reads them again when it is back (SYNC-12)', async () => {
+    const world = await World.create(database.sql, { seed: 3, tenant: { users: 12, groups: 3 } });
+    const [group = ''] = world.tenant.groups.keys();
+    world.tenant.change('groups', group, { visibility: 'HiddenMembership' });
+    const known = [...(world.tenant.members.get(group)?.keys() ?? [])].sort();
+    await world.clock.drive(world.sync('full'));
+    world.grants = ENOUGH.filter((name) => name !== 'Member.Read.Hidden');
+    world.forgetTokens();
+    world.tenant.unlink('members', group, known[0] ?? '');
+    const blind = await world.clock.drive(world.sync('incremental'));
+    expect(await completenessOf(blind)).toMatchObject({ groups: 'complete', memberships: 'partial' });
+    expect(await membersOf(world, blind, group)).toEqual(known);
+    world.grants = ENOUGH;
+    world.forgetTokens();
+    const seeing = await world.clock.drive(world.sync('incremental'));
+    expect(await completenessOf(seeing)).toMatchObject({ memberships: 'complete' });
+    expect(await membersOf(world, seeing, group)).toEqual(known.slice(1));
+  }, 60_000);
+
   it('takes a list that Graph counts differently for partial, and reads in full the next time (SYNC-11)', async () => {
     const world = await worldFor('incremental');
     await database.sql.execute(

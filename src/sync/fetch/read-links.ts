@@ -3,12 +3,12 @@ import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/probl
 import type { BatchAnswer } from '#graph/graph-client.js';
 import type { LinkKind } from '../../inventory/kinds.js';
 import { targetFromList, type LinkTarget } from '../normalise/normalise.js';
-import { HIDDEN_MEMBERSHIP_PERMISSION } from '../../inventory/requirements.js';
 import type { LinkResource } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
-import { endsSlice, syncProblems } from '../sync.problems.js';
+import { endsSlice } from '../sync.problems.js';
 import { inOrder } from './ordered.js';
 import { commitLargePage, commitLinkChunk, countLinks, failLarge, type LargeSource } from './commit-links.js';
+import { hiddenProblem, seesHiddenMembers } from './hidden-members.js';
 import { doubtfulPieces, listedPieces, type LinkPiece } from './link-pieces.js';
 import type { LinkSource } from './link-sources.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
@@ -115,14 +115,18 @@ async function* gathered(pieces: AsyncIterable<ReadPiece>): AsyncGenerator<ReadP
 }
 
 async function readPiece(context: StepContext, query: LinkQuery, piece: LinkPiece): Promise<ReadPiece> {
-  const mayRead = (source: LinkSource): boolean =>
-    !source.hidden || query.kind === 'ownership' || context.grants.has(HIDDEN_MEMBERSHIP_PERMISSION);
+  const isHidden = (source: LinkSource): boolean => source.hidden && query.kind === 'membership';
+  const anyHidden = piece.ask.some(isHidden);
+  const mayRead = !anyHidden || (await seesHiddenMembers(context));
   const known = piece.known.map(
     ({ source, targets }) => ({ kind: 'whole', source: source.id, targets }) as const,
   );
-  const hidden = piece.ask.filter((source) => !mayRead(source)).map(hiddenAnswer);
-  const asked = await ask(context, query, piece.ask.filter(mayRead));
-  return { after: piece.after, answers: [...known, ...hidden, ...asked] };
+  const asked = await ask(context, query, mayRead ? piece.ask : piece.ask.filter((each) => !isHidden(each)));
+  if (mayRead && (!anyHidden || (await seesHiddenMembers(context))))
+    return { after: piece.after, answers: [...known, ...asked] };
+  const hidden = new Set(piece.ask.filter(isHidden).map(({ id }) => id));
+  const visible = asked.filter(({ source }) => !hidden.has(source));
+  return { after: piece.after, answers: [...known, ...[...hidden].map(hiddenAnswer), ...visible] };
 }
 
 async function ask(
@@ -136,11 +140,8 @@ async function ask(
   return answers.map(toSourceAnswer);
 }
 
-function hiddenAnswer(source: LinkSource): SourceAnswer {
-  const problem = toProblemRecord(
-    new ProblemError(syncProblems['hidden-membership'], { context: { groupId: source.id } }),
-  );
-  return { kind: 'failed', source: source.id, problem };
+function hiddenAnswer(source: string): SourceAnswer {
+  return { kind: 'failed', source, problem: hiddenProblem(source) };
 }
 
 function toSourceAnswer(answer: BatchAnswer): SourceAnswer {

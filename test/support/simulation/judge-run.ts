@@ -55,12 +55,19 @@ async function judgePublished(world: World, run: Run, was: Before): Promise<read
   const doubtful = await doubtfulSources(world);
   const [fromMs, toMs] = [Date.parse(run.readFrom ?? ''), Date.parse(run.finishedAt ?? '')];
   const wrong: string[] = [];
+  const isGone = (id: string): boolean =>
+    ['account', 'directory_group'].some((kind) => {
+      const end = `${kind} ${id}`;
+      // Readers need not have seen it: a link may name an account while accounts were never read completely.
+      const wasThere = was.facts.has(end) || world.truth.knows(end);
+      return wasThere && !now.has(end) && world.truth.held(end, undefined, fromMs, toMs);
+    });
   for (const key of new Set([...now.keys(), ...was.facts.keys(), ...world.truth.keys()])) {
     const value = now.get(key);
     const kept = value === was.facts.get(key);
     const resource = resourceOf(key);
     if (undone.has(resource)) {
-      const ended = value === undefined && endsOf(key).some((end) => isGone(now, was.facts, end));
+      const ended = value === undefined && endsOf(key).some(isGone);
       if (!kept && !ended) wrong.push(`${key} of ${resource}, which was not read completely, changed`);
     } else if (!(kept && isDoubtful(doubtful, key)) && !world.truth.held(key, value, fromMs, toMs)) {
       wrong.push(`${key} was ${value === undefined ? 'never absent' : `never ${value}`} during the run`);
@@ -113,10 +120,6 @@ function resourceOf(key: string): ResourceName {
 function endsOf(key: string): readonly string[] {
   const [kind, ...ids] = key.split(' ');
   return kind === 'membership' || kind === 'ownership' ? ids : [];
-}
-
-function isGone(now: Facts, was: Facts, id: string): boolean {
-  return ['account', 'directory_group'].some((kind) => was.has(`${kind} ${id}`) && !now.has(`${kind} ${id}`));
 }
 
 function differences(a: Facts, b: Facts): readonly string[] {

@@ -16,16 +16,11 @@ import { createTenant } from '#simulator/tenant/generate.js';
 import { mutateTenant } from '#simulator/tenant/mutate.js';
 import type { TenantStore } from '#simulator/tenant/tenant-store.js';
 import type { GraphToken, TokenSource } from '../../../src/connect/token-source.port.js';
-import { SqlActivityLog } from '../../../src/connections/sql-activity-log.js';
-import { SqlConnectionStore } from '../../../src/connections/sql-connection-store.js';
 import type { Database } from '../../../src/database/database.port.js';
 import type { BreakerOptions } from '../../../src/options/entra-id.options.js';
-import { RunPlanner } from '../../../src/sync/plan/run-planner.js';
-import { RunFinisher } from '../../../src/sync/run-finisher.js';
-import { RunWorker } from '../../../src/sync/run-worker.js';
+import type { GraphClients } from '../../../src/sync/run-worker.js';
 import type { Run, RunKind } from '../../../src/sync/runs.port.js';
-import { RunStore } from '../../../src/sync/store/run-store.js';
-import { EntraIdSync } from '../../../src/sync/sync.service.js';
+import { composeReplica, type SyncReplica } from '../replica.js';
 import { QUIET_NETWORK, simulatedTransport, type NetworkFaults } from './network.js';
 import { SimulatedProcess, type Mishap } from './process.js';
 import { TruthHistory } from './truth-history.js';
@@ -56,11 +51,8 @@ export interface WorldOptions {
 }
 
 /** One replica of the plugin in a process of its own. */
-export interface Replica {
+export interface Replica extends SyncReplica {
   readonly process: SimulatedProcess;
-  readonly worker: RunWorker;
-  readonly sync: EntraIdSync;
-  readonly runs: RunStore;
 }
 
 /** A tenant, a database, and replicas that come and go, all in simulated time. */
@@ -141,42 +133,18 @@ export class World {
   /** Starts a replica; mishaps happen to its process. */
   replica(mishaps: readonly Mishap[] = []): Replica {
     const process = new SimulatedProcess(this.clock, mishaps);
-    const database = process.database(this.database);
-    const { clock } = process;
-    const runs = new RunStore(database);
-    const endings = { ended: () => Promise.resolve() };
-    const finisher = new RunFinisher({
-      database,
-      runs,
-      clock,
-      breaker: this.options.breaker ?? 'off',
-      endings,
-    });
-    const graphs = this.graphsOf(process);
-    const graphBase = GRAPH.origin + GRAPH.versionPath;
-    const planner = new RunPlanner({ database, clock, fullSyncDays: 7, graphBase });
     const tokens: TokenSource = {
       token: (_, { skipCache }) => process.operation(() => this.token(skipCache)),
     };
-    const worker = new RunWorker({ database, runs, finisher, clock, planner, tokens, graphs });
-    const sync = new EntraIdSync({
-      database,
-      connections: new SqlConnectionStore(database),
-      activity: new SqlActivityLog(database, clock),
-      runs,
-      finisher,
-      queue: {
-        enqueue: () => Promise.resolve(),
-        pending: () => Promise.resolve(0),
-        drop: () => Promise.resolve(),
-      },
-      clock,
-      assertAvailable: () => Promise.resolve(),
+    const parts = composeReplica({
+      database: process.database(this.database),
+      clock: process.clock,
       tokens,
-      planner,
-      upkeep: () => Promise.resolve(),
+      graphs: this.graphsOf(process),
+      graphBase: GRAPH.origin + GRAPH.versionPath,
+      breaker: this.options.breaker ?? 'off',
     });
-    return { process, worker, sync, runs };
+    return { process, ...parts };
   }
 
   /** Works on a run with one replica after another until it has ended or is held. */
@@ -204,7 +172,7 @@ export class World {
     return sync.get(this.organizationId, this.connectionId, run.id);
   }
 
-  private graphsOf(process: SimulatedProcess): ConstructorParameters<typeof RunWorker>[0]['graphs'] {
+  private graphsOf(process: SimulatedProcess): GraphClients {
     const { clock } = process;
     const governor = new Governor(clock);
     const random = this.random.fork(`network ${this.random.integer(0, 1_000_000_000)}`);
