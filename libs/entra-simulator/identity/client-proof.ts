@@ -30,15 +30,29 @@ export async function proveClient(
   }
   const secret = request.form.get('client_secret') ?? basic?.secret;
   if (secret === undefined) throw new AadstsFault(7000218);
-  if (!registration.secrets.includes(secret)) throw new AadstsFault(7000215);
+  if (!registration.secrets.includes(secret)) throw new AadstsFault(7000215, { app: registration.appId });
   return registration;
 }
 
 function basicOf(header: string | undefined): { readonly id: string; readonly secret: string } | undefined {
   const encoded = /^Basic (?<credentials>.+)$/i.exec(header ?? '')?.groups?.['credentials'];
   if (encoded === undefined) return undefined;
-  const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':', 2);
-  return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) };
+  const credentials = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = credentials.indexOf(':');
+  return {
+    id: formDecoded(credentials.slice(0, Math.max(0, colon))),
+    secret: formDecoded(credentials.slice(colon + 1)),
+  };
+}
+
+/** Both halves are form-encoded. Source: RFC 6749, 2.3.1; a half that is not well formed is taken as it is. */
+function formDecoded(half: string): string {
+  try {
+    return decodeURIComponent(half.replaceAll('+', ' '));
+  } catch (error) {
+    if (error instanceof URIError) return half;
+    throw error;
+  }
 }
 
 async function proveAssertion(
