@@ -1,5 +1,3 @@
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import { parseConnectionId, type ConnectionId, type OrganizationId, type TenantId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import { ProblemError } from '#kernel/problem.js';
@@ -8,6 +6,7 @@ import type { ActivityLog, Connection, ConnectionStore } from '../connections/co
 import type { CredentialVault } from '../credentials/credentials.port.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { Registration, RegistrationKeeper, SettingsReader } from '../settings/settings.port.js';
+import { parseDto } from '../settings/parse.dto.js';
 import { settingsProblems } from '../settings/settings.problems.js';
 import type { Attempt, Attempts } from './attempts.js';
 import { StartConnectionDto } from './connect.dto.js';
@@ -223,17 +222,9 @@ function assertTenant(connection: Connection, tenantId: TenantId | null): void {
 }
 
 async function parseStart(input: unknown): Promise<StartConnectionDto> {
-  const dto = plainToInstance(StartConnectionDto, typeof input === 'object' && input !== null ? input : {});
-  const errors = await validate(dto, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-  });
-  const complaints = errors.flatMap((error) => Object.values(error.constraints ?? {}));
+  const problem = connectProblems['connect-input-invalid'];
+  const dto = await parseDto(StartConnectionDto, input, problem);
   if ((dto.appId === undefined) !== (dto.appSecret === undefined))
-    complaints.push('appId and appSecret go together');
-  if (complaints.length > 0) {
-    throw new ProblemError(connectProblems['connect-input-invalid'], { detail: `${complaints.join('; ')}.` });
-  }
+    throw new ProblemError(problem, { detail: 'appId and appSecret go together.' });
   return dto;
 }

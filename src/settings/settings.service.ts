@@ -1,11 +1,10 @@
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import type { ConnectionId } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
 import { Secret } from '#kernel/secret.js';
 import { connectionsProblems } from '../connections/connections.problems.js';
 import type { ActivityLog, Connection, ConnectionStore } from '../connections/connections.port.js';
 import type { CredentialVault } from '../credentials/credentials.port.js';
+import { parseDto } from './parse.dto.js';
 import { SettingsDto } from './settings.dto.js';
 import { settingsProblems } from './settings.problems.js';
 import type { Registration, Settings, SettingsActor, SettingsTrial } from './settings.port.js';
@@ -40,7 +39,7 @@ export class EntraIdSettings {
     const connection = await connections.get(actor.organizationId, connectionId);
     if (connection.status !== 'connected')
       throw new ProblemError(connectionsProblems['connection-not-connected']);
-    const dto = await parseSettings(input);
+    const dto = await parseDto(SettingsDto, input, settingsProblems['settings-invalid']);
     await this.assertTenant(connection, dto.tenantId);
     await this.tryRegistration(connection, dto);
     const change = changeOf(dto);
@@ -101,20 +100,6 @@ export class EntraIdSettings {
     const owner = { organizationId: connection.organizationId, connectionId: connection.id };
     await this.parts.vault.remove(owner, 'token-cache');
   }
-}
-
-async function parseSettings(input: unknown): Promise<SettingsDto> {
-  const dto = plainToInstance(SettingsDto, typeof input === 'object' ? input : {});
-  const errors = await validate(dto, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-  });
-  const complaints = errors.flatMap((error) => Object.values(error.constraints ?? {}));
-  if (complaints.length > 0) {
-    throw new ProblemError(settingsProblems['settings-invalid'], { detail: `${complaints.join('; ')}.` });
-  }
-  return dto;
 }
 
 function changeOf(dto: SettingsDto): Partial<SettingsValues> {

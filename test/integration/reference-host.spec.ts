@@ -50,6 +50,10 @@ describe('given the reference host', () => {
   it('shows nothing to whoever is not signed in', async () => {
     const nobody = new Person(undefined);
     expect((await nobody.send('GET', `${URL_}/catalog`)).status).toBe(401);
+    const me = await nobody.send('GET', `${URL_}/me`);
+    expect({ status: me.status, ...(JSON.parse(me.body) as object) }).toMatchObject({
+      code: 'sign-in-needed',
+    });
     expect((await nobody.send('GET', `${URL_}/integrations/azure-entra-id/connections`)).status).toBe(401);
     expect((await nobody.send('GET', `${URL_}/operator/organizations`)).status).toBe(401);
     const wrong = JSON.stringify({ email: 'admin@acme.example', password: 'not the password' });
@@ -140,7 +144,7 @@ describe('given the reference host', () => {
       400,
       'availability-unknown',
     ],
-    ['an address that does not exist', 'GET', '/no-such-page', undefined, 404, 'request-unreadable'],
+    ['an address that does not exist', 'GET', '/no-such-page', undefined, 404, 'address-unknown'],
     [
       'a body that is not JSON for a plugin',
       'POST',
