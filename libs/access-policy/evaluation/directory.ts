@@ -1,6 +1,6 @@
 import type { Group, RoleAssignment, User } from '../model/directory-shapes.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { guestKindOf } from './guest-kind.js';
+import { guestKindOf, ownIssuers } from './guest-kind.js';
 import type { UserSubject } from './sign-in.js';
 import { NO, UNKNOWN, YES, type Truth } from './truth.js';
 
@@ -30,6 +30,7 @@ export function createDirectory(snapshot: Snapshot): Directory {
   const active = indexRoles(snapshot, activeAssignments(snapshot));
   const eligible = indexRoles(snapshot, snapshot.roleEligibilityScheduleInstances);
   const users = new Map((snapshot.users ?? []).map((user) => [user.id ?? '', user]));
+  const issuers = ownIssuers(snapshot);
 
   const groupsOf = (principalId: string): ReadonlySet<string> => closure(principalId, memberships.parents);
   const rolesOf = (principalId: string, pim: PimState = 'active'): ReadonlySet<string> => {
@@ -57,7 +58,7 @@ export function createDirectory(snapshot: Snapshot): Directory {
         id: userId,
         inGroup: (id) => (groups.has(id) ? YES : memberships.isUnread(id) ? UNKNOWN : NO),
         hasRole: (id) => (roles.has(id) ? YES : truthOfAbsence(rolesAreKnown && !viaGroups.has(id))),
-        isGuestOf: guestKindOf(users.get(userId) ?? UNREAD_USER),
+        isGuestOf: guestKindOf(users.get(userId) ?? UNREAD_USER, issuers),
         homeTenantId: undefined,
       };
     },

@@ -26,19 +26,29 @@ export const REFERENCE_RULES: Readonly<Record<string, Rule>> = {
     );
     const of = (isBroken: boolean): readonly Evidence[] =>
       found.filter((each) => each.isBroken === isBroken).map(({ evidence }) => evidence);
-    return conclude({ broken: of(true), doubtful: of(false) }, [
+    const verdict = conclude({ broken: of(true), doubtful: of(false) }, [
       about('conditionalAccessPolicies', 'Every object that a policy names exists.'),
     ]);
+    return found.some(({ empties }) => empties) ? { ...verdict, severity: 'high' } : verdict;
   }),
 };
 
-function judge(policy: Policy, kind: Kind): readonly { isBroken: boolean; evidence: Evidence }[] {
+interface Reference {
+  readonly isBroken: boolean;
+  /** Whether the policy includes nobody and nothing of that kind any more. */
+  readonly empties: boolean;
+  readonly evidence: Evidence;
+}
+
+function judge(policy: Policy, kind: Kind): readonly Reference[] {
   const included = kind.included(policy);
   const named = new Set([...included, ...kind.excluded(policy)]);
   const { existing } = kind;
   if (existing === undefined) {
     const statement = `${nameOf(policy)} names a ${kind.noun}, and ${kind.key} was not collected.`;
-    return named.size === 0 ? [] : [{ isBroken: false, evidence: about(policy.id, statement) }];
+    return named.size === 0
+      ? []
+      : [{ isBroken: false, empties: false, evidence: about(policy.id, statement) }];
   }
   const isEmptied = included.length > 0 && included.every((id) => !existing.has(id));
   return [...named]
@@ -47,6 +57,7 @@ function judge(policy: Policy, kind: Kind): readonly { isBroken: boolean; eviden
       const consequence = isEmptied ? ' It includes nobody else of that kind.' : '';
       return {
         isBroken: true,
+        empties: isEmptied,
         evidence: about(
           policy.id,
           `${nameOf(policy)} names the ${kind.noun} ${id}, which is gone.${consequence}`,
