@@ -5,7 +5,7 @@ import { unconditional } from '../conditions.js';
 import { blocks, forcesMfa, forcesOneOf } from '../grant.js';
 import { enabled } from '../policy-doubts.js';
 import { isWithoutAgents } from '../environment.js';
-import { rule, type Rule } from '../rule.js';
+import { rule, settled, type Rule } from '../rule.js';
 import { allApplications, allUsers } from '../scope.js';
 import { everyTime } from '../session.js';
 import { about, conclude, verdict } from '../verdict.js';
@@ -81,10 +81,10 @@ export const RISK_RULES: Readonly<Record<string, Rule>> = {
 function outsideAgentlessClouds(rule: Rule): Rule {
   return {
     ...rule,
-    judge: (context) =>
+    start: (context) =>
       isWithoutAgents(context.snapshot)
-        ? verdict('not_applicable', [about('environment', 'Agent identities do not exist in this cloud.')])
-        : rule.judge(context),
+        ? settled(verdict('not_applicable', [about('environment', 'This cloud has no agent identities.')]))
+        : rule.start(context),
   };
 }
 
