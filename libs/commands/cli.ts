@@ -113,8 +113,9 @@ function show(answer: JsonObject, values: Values): void {
     ? (answer['checks'] as readonly Json[]).filter(isJsonObject)
     : [];
   for (const check of checks) {
-    const { name, status, summary, problem } = check;
-    process.stdout.write(`${MARKS[text(status)] ?? ' '} ${text(name).padEnd(44)} ${text(summary)}\n`);
+    const { name, status, summary, feature, problem } = check;
+    const of = typeof feature === 'string' ? ` (${feature})` : '';
+    process.stdout.write(`${MARKS[text(status)] ?? ' '} ${text(name).padEnd(44)} ${text(summary)}${of}\n`);
     if (isJsonObject(problem)) process.stdout.write(`    → ${text(problem['remedy'])}\n`);
   }
 }
