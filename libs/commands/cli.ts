@@ -14,7 +14,7 @@ import { answerWhatIf } from './what-if.js';
 const USAGE = `npm run -s cli -- sync --connection ID [--full] [--url URL] [--json]
 npm run -s cli -- health --connection ID [--url URL] [--json]
 npm run -s cli -- doctor [--json]              reads ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET
-npm run -s cli -- app-registration [--format az|graph|terraform|bicep] [--redirect-uri URI]
+npm run -s cli -- app-registration [--format az|graph|terraform|bicep] [--redirect-uri URI] [--multi-tenant]
 npm run -s cli -- evaluate --snapshot FILE [--profile semantic|scuba] [--exemptions FILE] [--json]
 npm run -s cli -- what-if --input FILE [--json]
 `;
@@ -98,7 +98,9 @@ function register(values: Values): Promise<number> {
   const format = oneOf(values['format'], 'format', REGISTRATION_FORMATS, 'az');
   const fallback = `${readHostConfig(process.env).publicUrl}/integrations/azure-entra-id/callback`;
   const manifest = loadManifest('plugin.manifest.json');
-  process.stdout.write(appRegistration(format, manifest, values['redirect-uri'] ?? fallback));
+  const redirectUri = values['redirect-uri'] ?? fallback;
+  const multiTenant = values['multi-tenant'] !== undefined;
+  process.stdout.write(appRegistration(format, manifest, { redirectUri, multiTenant }));
   return Promise.resolve(0);
 }
 
@@ -111,8 +113,9 @@ function show(answer: JsonObject, values: Values): void {
     ? (answer['checks'] as readonly Json[]).filter(isJsonObject)
     : [];
   for (const check of checks) {
-    const { name, status, summary, problem } = check;
-    process.stdout.write(`${MARKS[text(status)] ?? ' '} ${text(name).padEnd(44)} ${text(summary)}\n`);
+    const { name, status, summary, feature, problem } = check;
+    const of = typeof feature === 'string' ? ` (${feature})` : '';
+    process.stdout.write(`${MARKS[text(status)] ?? ' '} ${text(name).padEnd(44)} ${text(summary)}${of}\n`);
     if (isJsonObject(problem)) process.stdout.write(`    → ${text(problem['remedy'])}\n`);
   }
 }
@@ -141,6 +144,7 @@ async function main(): Promise<number> {
     full: { type: 'boolean' },
     format: { type: 'string' },
     'redirect-uri': { type: 'string' },
+    'multi-tenant': { type: 'boolean' },
     snapshot: { type: 'string' },
     profile: { type: 'string' },
     exemptions: { type: 'string' },

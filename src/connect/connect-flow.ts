@@ -114,9 +114,7 @@ export class ConnectFlow {
       ...decision,
     });
     if (bound === undefined) throw new ProblemError(connectProblems['tenant-taken']);
-    const wentOver = bound !== attempt.connectionId;
-    if (wentOver)
-      await this.bring({ organizationId: attempt.organizationId, id: bound }, attempt, registration);
+    await this.bring({ organizationId: attempt.organizationId, id: bound }, attempt, registration);
     await this.keepProof({ attempt, bound, delegated: decision.access === 'delegated' }, proved);
     await this.parts.activity.record({
       organizationId: attempt.organizationId,
@@ -182,12 +180,13 @@ export class ConnectFlow {
    */
   private async bring(
     bound: Pick<Connection, 'id' | 'organizationId'>,
-    { actor }: Attempt,
+    { actor, connectionId }: Attempt,
     { owner, clientId, proof }: Registration,
   ): Promise<void> {
     const { keeper, settings } = this.parts;
     if (owner === 'tenant' && proof.kind === 'secret') {
-      await keeper.keep(bound, { appId: clientId, secret: proof.secret }, actor);
+      const wentOver = bound.id !== connectionId;
+      if (wentOver) await keeper.keep(bound, { appId: clientId, secret: proof.secret }, actor);
     } else if ((await settings.registration(bound)) === undefined) await keeper.release(bound, actor);
   }
 
@@ -208,8 +207,10 @@ export class ConnectFlow {
     else await vault.remove(owner, 'token-cache');
   }
 
+  /** An own registration whose secret went with a disconnect gives way to the platform's. */
   private async registrationOf(connection: Connection): Promise<Registration> {
-    const registration = await this.parts.settings.registration(connection);
+    const { settings } = this.parts;
+    const registration = (await settings.registration(connection)) ?? settings.hostRegistration();
     if (registration === undefined) throw new ProblemError(connectProblems['registration-missing']);
     return registration;
   }

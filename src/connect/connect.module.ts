@@ -126,10 +126,15 @@ const pieces = [
   },
   {
     provide: CONNECT_UPKEEP,
-    inject: [CONSENT_WATCH, Attempts, CREDENTIAL_VAULT],
-    useFactory: (consent: ConsentWatch, attempts: Attempts, vault: CredentialVault): ConnectUpkeep => ({
+    inject: [CONSENT_WATCH, Attempts, CREDENTIAL_VAULT, ENTRY_AVAILABILITY],
+    useFactory: (
+      consent: ConsentWatch,
+      attempts: Attempts,
+      vault: CredentialVault,
+      availability: EntryAvailability,
+    ): ConnectUpkeep => ({
       upkeep: async () => {
-        await consent.watch();
+        await consent.watch(async (organization) => (await availability.of(organization)) === 'available');
         await attempts.prune();
         await vault.rotate(ROTATED_MAX);
       },

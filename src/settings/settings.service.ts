@@ -3,6 +3,7 @@ import { ProblemError } from '#kernel/problem.js';
 import { Secret } from '#kernel/secret.js';
 import { connectionsProblems } from '../connections/connections.problems.js';
 import type { ActivityLog, Connection, ConnectionStore } from '../connections/connections.port.js';
+import type { EntryAvailability } from '../manifest/availability.port.js';
 import type { CredentialVault } from '../credentials/credentials.port.js';
 import { parseDto } from './parse.dto.js';
 import { SettingsDto } from './settings.dto.js';
@@ -12,6 +13,7 @@ import type { SettingsValues, SqlSettingsStore } from './sql-settings-store.js';
 
 /** What the settings service works with. */
 export interface SettingsParts {
+  readonly availability: EntryAvailability;
   readonly connections: ConnectionStore;
   readonly activity: ActivityLog;
   readonly vault: CredentialVault;
@@ -31,12 +33,13 @@ export class EntraIdSettings {
 
   /**
    * Tries the settings out and keeps them when they work; fields that are left out stay as they are.
-   * @throws ProblemError `settings-invalid`, `tenant-mismatch`, `app-secret-missing`, `connection-not-connected`, and
+   * @throws ProblemError `entry-coming-soon`, `settings-invalid`, `tenant-mismatch`, `app-secret-missing`, `connection-not-connected`, and
    * what the trial meets
    */
   async update(actor: SettingsActor, connectionId: ConnectionId, input: unknown): Promise<Settings> {
-    const { connections, store, activity } = this.parts;
+    const { availability, connections, store, activity } = this.parts;
     const connection = await connections.get(actor.organizationId, connectionId);
+    await availability.assertAvailable(actor.organizationId);
     if (connection.status !== 'connected')
       throw new ProblemError(connectionsProblems['connection-not-connected']);
     const dto = await parseDto(SettingsDto, input, settingsProblems['settings-invalid']);

@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as plugin from '../../src/index.js';
 import { ownManifest } from '../../src/manifest/manifest.js';
 import { startHost, type RunningHost } from '#reference-host/create-host.js';
@@ -213,4 +216,20 @@ describe('given the environment of npm start', () => {
       expect(message).not.toContain('hunter2');
     }
   });
+});
+
+describe('given an encryption key that others can read', () => {
+  it('does not start, says why to whoever starts it, and leaves the database to the next start', async () => {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'entra-host-'));
+    const file = join(dataDirectory, 'encryption.key');
+    writeFileSync(file, `${Buffer.alloc(32, 1).toString('base64')}\n`, { mode: 0o600 });
+    const plugins = [{ manifest: ownManifest(), exports: plugin }];
+    const config = { ...readHostConfig({ DATA_DIR: dataDirectory, LOG_LEVEL: 'silent' }), port: 0 };
+    chmodSync(file, 0o644);
+    await expect(startHost(config, plugins)).rejects.toThrow(/encryption\.key can be read by others/);
+    chmodSync(file, 0o600);
+    const host = await startHost(config, plugins);
+    await host.close();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }, 60_000);
 });

@@ -1,4 +1,12 @@
-import { Controller, Get, Module, Res, UseFilters, type INestApplication } from '@nestjs/common';
+import {
+  Controller,
+  ForbiddenException,
+  Get,
+  Module,
+  Res,
+  UseFilters,
+  type INestApplication,
+} from '@nestjs/common';
 import { AbstractHttpAdapter, NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -53,6 +61,11 @@ class ListsController {
   problem(): never {
     throw new ProblemError(apiProblems['not-signed-in']);
   }
+
+  @Get('guarded')
+  guarded(): never {
+    throw new ForbiddenException('Only by day.');
+  }
 }
 
 @Module({ controllers: [ListsController] })
@@ -79,6 +92,15 @@ describe.each(ADAPTERS)('given a host that serves by %s', (_name, adapter) => {
     const answer = await fetch(`${url}/problem`);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([401, 'application/problem+json']);
     expect(await answer.json()).toMatchObject({ code: 'not-signed-in' });
+  });
+
+  it('says of a refusal by the host’s own guard that it is one', async () => {
+    const answer = await fetch(`${url}/guarded`);
+    expect({ status: answer.status, ...((await answer.json()) as object) }).toMatchObject({
+      status: 403,
+      code: 'capability-missing',
+      detail: 'Only by day.',
+    });
   });
 
   it('answers lists', async () => {

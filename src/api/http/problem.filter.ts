@@ -1,6 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { ProblemError } from '#kernel/problem.js';
+import { ProblemError, type Problem } from '#kernel/problem.js';
 import { toProblemDetails } from '#kernel/problem-details.js';
 import { apiProblems } from '../api.problems.js';
 import { nodeResponse, type HostResponse } from './host-response.js';
@@ -40,12 +40,16 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Errors of Nest and Express themselves: bodies that cannot be parsed, routes that do not exist. */
+/** Refusals by guards of the host, which every route may have. */
+const REFUSALS: Readonly<Record<number, Problem>> = {
+  401: apiProblems['not-signed-in'],
+  403: apiProblems['capability-missing'],
+};
+
+/** Errors of the host's guards and pipes, and of Nest itself. */
 function fromHttp(error: HttpException): unknown {
-  return error.getStatus() < 500
-    ? new ProblemError(
-        { ...apiProblems['request-invalid'], status: error.getStatus() },
-        { detail: error.message },
-      )
-    : error;
+  const status = error.getStatus();
+  if (status >= 500) return error;
+  const problem = REFUSALS[status] ?? { ...apiProblems['request-invalid'], status };
+  return new ProblemError(problem, { detail: error.message });
 }
