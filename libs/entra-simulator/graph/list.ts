@@ -1,8 +1,9 @@
 import type { JsonObject } from '#kernel/json.js';
 import { badRequest, GraphFault, type GraphReply } from './errors.js';
-import { parseListQuery, project, sortObjects, type ListQuery, type QueryRules } from './query.js';
+import { parseListQuery, sortObjects, type ListQuery, type QueryRules } from './query.js';
 import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
 import { restricted } from './restricted.js';
+import { checkSelection, selected, typeOfCollection } from './selection.js';
 import { openPageToken, sealPageToken } from './tokens.js';
 import { numberOf } from '../tenant/numbers.js';
 
@@ -32,6 +33,7 @@ export interface ListSource {
 export function answerList(read: GraphRead, source: ListSource): GraphReply {
   const topMax = Math.min(source.rules.topMax, read.context.options.pageSizeMax);
   const query = parseListQuery(read.query, isEventual(read), source.rules);
+  checkSelection(query.select, typeOfCollection(source.name));
   const top = Math.min(query.top, topMax);
   const start = offsetOf(read);
   const isFirst = !read.query.has('$skiptoken');
@@ -49,7 +51,7 @@ export function answerList(read: GraphRead, source: ListSource): GraphReply {
 function decorated(object: JsonObject, query: ListQuery, source: ListSource): JsonObject {
   if (source.show !== undefined) return source.show(object, query);
   const names = restricted(query.select ?? source.defaults, source.restrict);
-  const projected = project(source.view?.(object) ?? object, names, undefined);
+  const projected = selected(source.view?.(object) ?? object, names, typeOfCollection(source.name));
   return source.decorate === undefined ? projected : { ...projected, ...source.decorate(object, query) };
 }
 
@@ -116,7 +118,7 @@ function expiredPageToken(): GraphFault {
 export function nextLink(read: GraphRead, offset: number): string {
   const query = new URLSearchParams(read.query);
   query.set('$skiptoken', sealPageToken(read.path, offset));
-  return `${read.base}${read.path}?${readable(query)}`;
+  return `${read.base}${read.asked}?${readable(query)}`;
 }
 
 /** Query text with the characters that Graph leaves as they are. */
