@@ -78,13 +78,14 @@ describe('given openid-client', () => {
   it('takes the answer that a form brings', async () => {
     const config = await metadata();
     const { ended, checks } = await signIn(config, 'form_post');
-    const fields = [...ended.body.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(
-      ([, name = '', value = '']) => [
+    const fields = new URLSearchParams();
+    for (const [, name = '', value = ''] of ended.body.matchAll(/name="(\w+)" value="([^"]*)"/g)) {
+      fields.set(
         name,
         value.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
-      ],
-    );
-    const request = new Request(REDIRECT, { method: 'POST', body: new URLSearchParams(fields) });
+      );
+    }
+    const request = new Request(REDIRECT, { method: 'POST', body: fields });
     const tokens = await oidc.authorizationCodeGrant(config, request, checks);
     expect(tokens.id_token).toBeDefined();
   });
