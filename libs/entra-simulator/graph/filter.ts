@@ -20,9 +20,12 @@ const COUNTABLE: ReadonlySet<string> = new Set([
   'proxyAddresses',
 ]);
 
+/** Counts what a relation leads to; undefined for what is no relation. */
+export type CountRelation = (name: string) => ((object: JsonObject) => number) | undefined;
+
 /** Compiles the part of OData's filter language that the directory supports. @throws GraphFault 400 */
-export function compileFilter(text: string): Filter {
-  const parser = new FilterParser(tokenize(text));
+export function compileFilter(text: string, countRelation: CountRelation = () => undefined): Filter {
+  const parser = new FilterParser(tokenize(text), countRelation);
   const matches = parser.expression();
   parser.end();
   return { matches, advanced: parser.advanced };
@@ -45,7 +48,10 @@ class FilterParser {
   /** Variable of the lambda that is being read, and the element that it stands for. */
   #variable: { readonly name: string; element: Json } | undefined;
 
-  constructor(private readonly tokens: readonly string[]) {}
+  constructor(
+    private readonly tokens: readonly string[],
+    private readonly countRelation: CountRelation,
+  ) {}
 
   end(): void {
     if (this.#at !== this.tokens.length) throw badRequest('Invalid filter clause');
@@ -100,8 +106,10 @@ class FilterParser {
   }
 
   private counter(property: string): (object: JsonObject) => Json {
-    if (!COUNTABLE.has(property)) throw unsupportedClause(property);
     this.advanced ??= '$count';
+    const related = this.countRelation(property);
+    if (related !== undefined) return related;
+    if (!COUNTABLE.has(property)) throw unsupportedClause(property);
     return (object) => {
       const list = valueAt(object, property);
       return Array.isArray(list) ? list.length : 0;

@@ -12,7 +12,7 @@ import { pathOf } from './paths.js';
 import { authorize } from './permissions.js';
 import type { GraphRead } from './request.js';
 import { failure, idsOf, success, type ExchangeIds } from './respond.js';
-import { answerRead } from './routes.js';
+import { answerRead, withKnownSegments } from './routes.js';
 import type { Throttle } from './throttle.js';
 
 const VERSION = '/v1.0';
@@ -74,7 +74,7 @@ export class GraphService {
     const base = `${request.url.origin}${VERSION}`;
     const at = { base, caller, tenant, headers: request.headers };
     try {
-      const path = pathOf(request.url.pathname.slice(VERSION.length));
+      const path = withKnownSegments(pathOf(request.url.pathname.slice(VERSION.length)));
       if (path === '/$batch') {
         if (request.method !== 'POST') throw badRequest('Batch requests must be POST.');
         return this.batch(request.body, at, ids);
@@ -147,7 +147,7 @@ export class GraphService {
   private item({ method, url, headers, body }: BatchPart, at: Situation): SimulatedResponse {
     const itemIds = idsOf(headers);
     try {
-      const path = pathOf(url.split('?', 1)[0] ?? '');
+      const path = withKnownSegments(pathOf(url.split('?', 1)[0] ?? ''));
       const { searchParams: query } = new URL(`${at.base}${url}`);
       return this.single({ method, path, query, body }, { ...at, headers }, itemIds);
     } catch (error) {

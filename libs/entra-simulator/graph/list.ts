@@ -1,4 +1,5 @@
 import type { JsonObject } from '#kernel/json.js';
+import { countsOf } from './counts.js';
 import { badRequest, GraphFault, type GraphReply } from './errors.js';
 import { parseListQuery, sortObjects, type ListQuery, type QueryRules } from './query.js';
 import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
@@ -32,7 +33,7 @@ export interface ListSource {
 /** One page of a list; a list may go on with the token of the page before. */
 export function answerList(read: GraphRead, source: ListSource): GraphReply {
   const topMax = Math.min(source.rules.topMax, read.context.options.pageSizeMax);
-  const query = parseListQuery(read.query, isEventual(read), source.rules);
+  const query = parseListQuery(read.query, isEventual(read), rulesOf(read, source));
   checkSelection(query.select, typeOfCollection(source.name));
   const top = Math.min(query.top, topMax);
   const start = offsetOf(read);
@@ -46,6 +47,10 @@ export function answerList(read: GraphRead, source: ListSource): GraphReply {
     ...(count === undefined ? {} : { count }),
   };
   return { status: 200, body: envelope(contextOf(read, source.name, query.select), value, links) };
+}
+
+function rulesOf(read: GraphRead, source: ListSource): QueryRules {
+  return { ...source.rules, countRelation: countsOf(read, typeOfCollection(source.name)) };
 }
 
 function decorated(object: JsonObject, query: ListQuery, source: ListSource): JsonObject {
@@ -134,8 +139,10 @@ export function readable(query: URLSearchParams): string {
 /** A `/$count`: plain text, needs eventual consistency. */
 export function answerCount(read: GraphRead, source: ListSource): GraphReply {
   if (!isEventual(read)) throw badRequest('$count is not currently supported.');
-  const query = parseListQuery(read.query, true, { ...source.rules, directory: false });
+  const query = parseListQuery(read.query, true, { ...rulesOf(read, source), directory: false });
   let total = 0;
-  for (const object of source.objects()) if (query.filter?.matches(object) ?? true) total += 1;
+  for (const object of source.objects()) {
+    if ((query.filter?.matches(object) ?? true) && (query.search?.(object) ?? true)) total += 1;
+  }
   return { status: 200, body: undefined, text: String(total) };
 }

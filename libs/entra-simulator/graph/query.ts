@@ -1,7 +1,7 @@
 import { text } from '#kernel/json.js';
 import type { Json, JsonObject } from '#kernel/json.js';
 import { badRequest, unsupportedQuery, type GraphFault } from './errors.js';
-import { compileFilter, type Filter } from './filter.js';
+import { compileFilter, type CountRelation, type Filter } from './filter.js';
 
 /** Query options of a list, checked. */
 export interface ListQuery {
@@ -20,6 +20,8 @@ export interface QueryRules {
   readonly topMax: number;
   /** Whether advanced queries (not, ne, endsWith, $search, $orderby with $filter) need eventual consistency. */
   readonly directory: boolean;
+  /** Counts relations, for filters; without it only lists of values are counted. */
+  readonly countRelation?: CountRelation;
 }
 
 /** The size of directory pages. Source: https://learn.microsoft.com/graph/paging */
@@ -29,7 +31,7 @@ export const DIRECTORY_RULES: QueryRules = { topDefault: 100, topMax: 999, direc
 export function parseListQuery(params: URLSearchParams, eventual: boolean, rules: QueryRules): ListQuery {
   if (params.has('$skip') && rules.directory) throw badRequest("'$skip' is not supported by the service.");
   const filterText = params.get('$filter');
-  const filter = filterText === null ? undefined : compileFilter(filterText);
+  const filter = filterText === null ? undefined : compileFilter(filterText, rules.countRelation);
   const searchText = params.get('$search');
   const count = params.get('$count') === 'true';
   const orderBy = parseOrderBy(params.get('$orderby'));

@@ -33,6 +33,11 @@ describe('given relations of directory objects', () => {
     },
   );
 
+  it('does not care about the case of segments', async () => {
+    const written = await graph.get(`/Groups/${group}/transitivemembers/graph.user/$count`);
+    expect(written.text).toBe((await graph.get(`/groups/${group}/transitiveMembers/graph.user/$count`)).text);
+  });
+
   it('lists what a group is in, directly and through others', async () => {
     expect(idsOf(await graph.all(`/groups/${group}/memberOf/microsoft.graph.group`))).toEqual(
       directGroups(group),
@@ -72,6 +77,14 @@ describe('given relations of directory objects', () => {
   it('shows any directory object with its type', async () => {
     const { body } = await graph.get(`/directoryObjects/${group}?$select=id,displayName`);
     expect(Object.keys(body)).toEqual(['@odata.context', '@odata.type', 'id', 'displayName']);
+  });
+
+  it('filters by how many ends a relation has', async () => {
+    const shown = await graph.all('/groups?$filter=owners/$count eq 0&$count=true&$select=id');
+    const without = [...tenant.groups.keys()].filter((id) => (tenant.owners.get(id)?.size ?? 0) === 0);
+    expect(idsOf(shown)).toEqual(without.sort());
+    expect(without.length).toBeGreaterThan(0);
+    expect((await graph.get('/groups?$filter=nonsense/$count eq 0&$count=true')).status).toBe(400);
   });
 
   it('names roles by their template and service principals by their application', async () => {

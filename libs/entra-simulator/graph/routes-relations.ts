@@ -1,5 +1,5 @@
 import { isJsonObject, text, type Json } from '#kernel/json.js';
-import { badRequest, notFound, type GraphReply } from './errors.js';
+import { badRequest, GraphFault, notFound, type GraphReply } from './errors.js';
 import type { ListSource } from './list.js';
 import { bodyOf } from './body.js';
 import { namedKey } from './paths.js';
@@ -47,8 +47,15 @@ export const MEMBERSHIP_POSTS: readonly Route[] = [
   ),
 ];
 
-/** Any object of the directory by its id. */
+/** Any object of the directory by its id; what changed of all of them together is asked by type. */
 export const DIRECTORY_OBJECT_ROUTES: readonly Route[] = [
+  route('/directoryObjects/delta', () => {
+    throw new GraphFault({
+      status: 501,
+      code: 'NotImplemented',
+      message: 'This operation target is not yet supported.',
+    });
+  }),
   route(`/directoryObjects/${ID}`, (read, [id = '']) => oneEnd(read, undefined, id)),
 ];
 

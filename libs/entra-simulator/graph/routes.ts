@@ -13,6 +13,7 @@ import { contextOf, envelope, type GraphRead } from './request.js';
 import { answerFrom, count, entity, ID, list, route, type Route } from './routing.js';
 import { ACCESS_ROUTES } from './routes-access.js';
 import { DIRECTORY_OBJECT_ROUTES, MEMBERSHIP_POSTS, RELATION_ROUTES } from './routes-relations.js';
+import { segmentWriter } from './segments.js';
 import { groupSource, mapSource, userIdOf, userSource, wholeSource } from './sources.js';
 
 const GET_BY_IDS_MAX = 1_000;
@@ -68,6 +69,9 @@ const POSTS: readonly Route[] = [
   ...MEMBERSHIP_POSTS,
   ...POLICY_POSTS,
 ];
+
+/** A path with the segments of the routes in the case in which they write them. */
+export const withKnownSegments = segmentWriter([...GETS, ...POSTS]);
 
 /** Answers one read. @throws GraphFault for everything that is not a success */
 export function answerRead(read: GraphRead): GraphReply {
