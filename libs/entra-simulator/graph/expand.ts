@@ -52,6 +52,8 @@ export function expanded(
   return { ...kind, ...project(object, select, undefined) };
 }
 
+const NOTHING: JsonObject = {};
+
 /** What belongs to an object and is no directory object, by the name of the relation. */
 export type Belongings = Readonly<Record<string, (id: string) => readonly JsonObject[]>>;
 
@@ -65,6 +67,7 @@ export function expander(read: GraphRead, type: string, others: Belongings = {})
     ({ relation }) => relationOf(type, relation) === undefined && others[relation] === undefined,
   );
   if (unknown !== undefined && type !== '') throw unknownProperty(unknown.relation, type);
+  if (expansions.length === 0) return () => NOTHING;
   return (id) =>
     Object.fromEntries(expansions.flatMap((expansion) => related(read, { type, id, others }, expansion)));
 }

@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '#kernel/json.js';
 import { GraphFault } from './errors.js';
 import { propertyNames } from './property-names.js';
-import { project } from './query.js';
 
 const COLLECTIONS: Readonly<Record<string, string>> = {
   users: 'user',
@@ -41,15 +40,14 @@ export function selected(
   select: readonly string[] | undefined,
   type: string | undefined,
 ): JsonObject {
-  const shown = project(object, select, undefined);
+  if (select === undefined) return object;
   const known = type === undefined ? undefined : propertyNames(type);
-  if (select === undefined || known === undefined) return shown;
-  const filled: Record<string, Json> = {};
+  const shown: Record<string, Json> = {};
   for (const name of select) {
-    const value = shown[name];
-    if (value !== undefined) filled[name] = value;
-    else if (known.single.has(name)) filled[name] = null;
-    else if (known.lists.has(name)) filled[name] = [];
+    const value = object[name];
+    if (value !== undefined) shown[name] = value;
+    else if (known?.single.has(name) === true) shown[name] = null;
+    else if (known?.lists.has(name) === true) shown[name] = [];
   }
-  return filled;
+  return shown;
 }
