@@ -7,6 +7,8 @@ import type { Signer } from './signer.js';
 
 /** Issuer of federated assertions that every registration trusts. */
 export const FEDERATED_SUBJECT = 'system:serviceaccount:compliance:plugin';
+/** Seconds by which a client's clock may differ; MSAL rounds the time of its assertions up. */
+const CLOCK_SKEW_S = 300;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** What a request to the token endpoint brings. */
@@ -69,7 +71,8 @@ async function proveAssertion(
   const header = headerOf(assertion);
   for (const certificate of registration.certificates) {
     try {
-      const options = { issuer: registration.appId, subject: registration.appId, currentDate: now };
+      const who = { issuer: registration.appId, subject: registration.appId };
+      const options = { ...who, currentDate: now, clockTolerance: CLOCK_SKEW_S };
       await jwtVerify(assertion, createPublicKey(certificate), options);
       return;
     } catch {

@@ -153,6 +153,7 @@ describe('given a certificate that is registered from outside', () => {
       .setIssuer(client.appId)
       .setSubject(client.appId)
       .setAudience(`${ORIGIN}/${tenant.tenantId}/oauth2/v2.0/token`)
+      .setNotBefore('1 second from now')
       .setExpirationTime('5m')
       .sign(await importPKCS8(privateKey, 'PS256'));
     const form = {
