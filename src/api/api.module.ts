@@ -5,8 +5,10 @@ import { ApplicationsController } from './access/applications.controller.js';
 import { objectListController } from './access/object-list.controller.js';
 import { OBJECT_LIST_ROUTES } from './access/object-lists.js';
 import { PeopleController } from './access/people.controller.js';
+import { PEOPLE_LIST_ROUTES } from './access/people-lists.js';
 import { RolesController } from './access/roles.controller.js';
 import { TimelineController } from './access/timeline.controller.js';
+import { UnitsController } from './access/units.controller.js';
 import { ChangesController } from './changes.controller.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ReadDesk } from './http/read-desk.js';
@@ -48,8 +50,9 @@ export class ApiModule {
         RolesController,
         PeopleController,
         TimelineController,
+        UnitsController,
         ApplicationsController,
-        ...OBJECT_LIST_ROUTES.map(objectListController),
+        ...[...OBJECT_LIST_ROUTES, ...PEOPLE_LIST_ROUTES].map(objectListController),
         SummaryController,
         ProblemsController,
         ...shape.controllers,

@@ -1,11 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
-import { ProblemError } from '#kernel/problem.js';
+import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/problem.js';
 import { graphProblems } from '#graph/graph.problems.js';
 import type { BatchAnswer } from '#graph/graph-client.js';
 import { OPEN_REVISION, tableOf } from '../../inventory/kinds.js';
+import { HIDDEN_MEMBERSHIP_PERMISSION } from '../../inventory/requirements.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
 import type { ParentedRow } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
+import { syncProblems } from '../sync.problems.js';
 import { closeUnseen, commitObjects, keepEntries } from './crawl-objects.js';
 import { inOrder } from './ordered.js';
 import { YIELD, type StepContext, type StepOutcome } from './step-context.js';
@@ -49,6 +51,8 @@ export async function readParented(
   step: StepKey,
   row: ParentedRow,
 ): Promise<StepOutcome> {
+  const hidden = await hiddenParent(context, row);
+  if (hidden !== undefined) return { kind: 'refused', problem: hidden };
   const position = await context.runs.position(context.lease, step);
   let state: State = { page: position.pages, cursor: readCursor(position.cursor) };
   state = await finishPages(context, step, row, state);
@@ -61,6 +65,22 @@ export async function readParented(
     if (context.shouldYield()) return YIELD;
   }
   return closeUnseen(context, step, row.kind);
+}
+
+/** Why the list cannot be complete: a parent hides what it lists, which would look like nothing at all. */
+async function hiddenParent(
+  { database, lease, grants }: StepContext,
+  { parents, hiddenMembers }: ParentedRow,
+): Promise<ProblemRecord | undefined> {
+  if (!hiddenMembers || grants.has(HIDDEN_MEMBERSHIP_PERMISSION)) return undefined;
+  const [found] = await database.query<{ id: string }>(
+    `select object_id::text as id from ${tableOf(parents.kind)} where connection_id = $1
+       and until_revision = ${OPEN_REVISION} and payload->>'visibility' = 'HiddenMembership' limit 1`,
+    [lease.connectionId],
+  );
+  if (found === undefined) return undefined;
+  const context = { parentId: found.id };
+  return toProblemRecord(new ProblemError(syncProblems['hidden-membership'], { context }));
 }
 
 async function* chunks(
