@@ -6,9 +6,9 @@ import type { HostClient } from './host-client.js';
 import { operatorClient } from './operator-client.js';
 
 /** What can be asked: what one account can reach, or who can reach one group, role or application. */
-export const ACCESS_QUESTIONS = ['account', 'group', 'role', 'resource'] as const;
+const QUESTIONS = ['account', 'group', 'role', 'resource'] as const;
 
-type Question = (typeof ACCESS_QUESTIONS)[number];
+type Question = (typeof QUESTIONS)[number];
 type Values = Readonly<Record<string, string | undefined>>;
 
 /** Memberships whose shortest path is looked up for one answer. */
@@ -29,20 +29,34 @@ interface Asked {
 export async function answerAccess(values: Values): Promise<number> {
   const { connection, json } = values;
   if (connection === undefined) throw new UsageError('--connection ID is missing.');
-  const [question, ...others] = ACCESS_QUESTIONS.filter((name) => values[name] !== undefined);
-  if (question === undefined || others.length > 0)
-    throw new UsageError('Give exactly one of --account, --group, --role and --resource.');
+  questionOf(values);
   const { client, close } = await operatorClient(connection, values['url']);
   try {
-    const asOf = values['as-of'];
-    const moment = asOf === undefined ? '' : `asOf=${encodeURIComponent(asOf)}`;
-    const asked: Asked = { client, base: `/connections/${connection}`, moment };
-    const answer = await ANSWERS[question](asked, values[question] ?? '');
+    const answer = await askAccess(client, connection, values);
     process.stdout.write(json === undefined ? describeAccess(answer) : `${JSON.stringify(answer)}\n`);
     return 0;
   } finally {
     await close();
   }
+}
+
+/** Asks the host one question about a connection, now or as of an earlier moment. @throws UsageError */
+export async function askAccess(
+  client: HostClient,
+  connectionId: string,
+  values: Values,
+): Promise<JsonObject> {
+  const question = questionOf(values);
+  const asOf = values['as-of'];
+  const moment = asOf === undefined ? '' : `asOf=${encodeURIComponent(asOf)}`;
+  return ANSWERS[question]({ client, base: `/connections/${connectionId}`, moment }, values[question] ?? '');
+}
+
+function questionOf(values: Values): Question {
+  const [question, ...others] = QUESTIONS.filter((name) => values[name] !== undefined);
+  if (question === undefined || others.length > 0)
+    throw new UsageError('Give exactly one of --account, --group, --role and --resource.');
+  return question;
 }
 
 const ANSWERS: Readonly<Record<Question, (asked: Asked, name: string) => Promise<JsonObject>>> = {

@@ -68,7 +68,7 @@ export const COMPARED: readonly Compared[] = [
       ...['id', 'accountEnabled', 'appDisplayName', 'appId', 'appOwnerOrganizationId', 'createdDateTime'],
       ...['appRoleAssignmentRequired', 'appRoles', 'displayName', 'homepage', 'keyCredentials', 'tags'],
       ...['oauth2PermissionScopes', 'passwordCredentials', 'preferredSingleSignOnMode', 'signInAudience'],
-      ...['servicePrincipalNames', 'servicePrincipalType'],
+      ...['servicePrincipalNames', 'servicePrincipalType', 'verifiedPublisher'],
     ],
   },
   {
@@ -79,6 +79,7 @@ export const COMPARED: readonly Compared[] = [
     kept: [
       ...['id', 'appId', 'createdDateTime', 'displayName', 'identifierUris', 'keyCredentials', 'web'],
       ...['passwordCredentials', 'publisherDomain', 'requiredResourceAccess', 'signInAudience', 'tags'],
+      ...['verifiedPublisher'],
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { CallerPort } from '#plugin-host/host.port.js';
 import { CALLER_PORT } from '#plugin-host/host.tokens.js';
+import { ApplicationListsController } from './access/application-lists.controller.js';
 import { ApplicationsController } from './access/applications.controller.js';
 import { objectListController } from './access/object-list.controller.js';
 import { OBJECT_LIST_ROUTES } from './access/object-lists.js';
@@ -52,6 +53,7 @@ export class ApiModule {
         TimelineController,
         UnitsController,
         ApplicationsController,
+        ApplicationListsController,
         ...[...OBJECT_LIST_ROUTES, ...PEOPLE_LIST_ROUTES].map(objectListController),
         SummaryController,
         ProblemsController,
