@@ -5,6 +5,7 @@ import {
   delegatedPermissions,
   heldPermissions,
   openTo,
+  type DelegatedGrant,
   type EnterpriseApplication,
 } from './application-access.js';
 import { MICROSOFT_GRAPH_APP_ID } from './graph-permissions.js';
@@ -82,6 +83,7 @@ describe('given applications that hold permissions', () => {
     const held = heldPermissions('app', [...grants, grant('other', 'r1'), grant('unread', 'r1')], (id) =>
       [graph, other].find((one) => one.id === id),
     );
+    expect(held.map(({ level }) => level?.highRisk ?? null)).toEqual([true, false, true, null, null, null]);
     expect(held.map(({ permission, level }) => [permission, level?.level ?? null])).toEqual([
       ['RoleManagement.ReadWrite.Directory', 'takes-over-tenant'],
       ['User.Read.All', 'reads'],
@@ -101,7 +103,7 @@ describe('given applications that hold permissions', () => {
 
   it('takes consent apart by permission, for one user or for the whole tenant', () => {
     const common = { id: 'c', clientId: 'app', resourceId: 'graph' };
-    const all = delegatedPermissions([
+    const consent: readonly DelegatedGrant[] = [
       {
         ...common,
         consentType: 'AllPrincipals',
@@ -109,11 +111,13 @@ describe('given applications that hold permissions', () => {
         scope: ' User.Read  Mail.Send User.Read ',
       },
       { ...common, consentType: 'Principal', principalId: 'u', scope: 'Files.Read' },
+    ];
+    const all = delegatedPermissions(consent, () => graph);
+    expect(all.map(({ permission, userId, level }) => [permission, userId, level?.highRisk])).toEqual([
+      ['User.Read', null, false],
+      ['Mail.Send', null, true],
+      ['Files.Read', 'u', true],
     ]);
-    expect(all.map(({ permission, userId }) => [permission, userId])).toEqual([
-      ['User.Read', null],
-      ['Mail.Send', null],
-      ['Files.Read', 'u'],
-    ]);
+    expect(delegatedPermissions(consent, () => other).map(({ level }) => level)).toEqual([null, null, null]);
   });
 });

@@ -1,4 +1,9 @@
-import { MICROSOFT_GRAPH_APP_ID, permissionLevel, type PermissionLevel } from './graph-permissions.js';
+import {
+  delegatedLevel,
+  MICROSOFT_GRAPH_APP_ID,
+  permissionLevel,
+  type PermissionLevel,
+} from './graph-permissions.js';
 
 /** That a user, group or service principal was given an app role of an application. */
 export interface AppRoleGrant {
@@ -127,10 +132,15 @@ export interface DelegatedPermission {
   readonly permission: string;
   /** The user; null for the whole tenant. */
   readonly userId: string | null;
+  /** Judged for resources of Microsoft that CISA lists; null otherwise, and where the resource was not read. */
+  readonly level: PermissionLevel | null;
 }
 
 /** Takes consent apart into permissions. */
-export function delegatedPermissions(grants: readonly DelegatedGrant[]): readonly DelegatedPermission[] {
+export function delegatedPermissions(
+  grants: readonly DelegatedGrant[],
+  resource: (id: string) => EnterpriseApplication | undefined,
+): readonly DelegatedPermission[] {
   return grants.flatMap(({ id, clientId, resourceId, consentType, principalId, scope }) =>
     [...new Set(scope.split(/\s+/).filter((name) => name !== ''))].map((permission) => ({
       grantId: id,
@@ -138,6 +148,7 @@ export function delegatedPermissions(grants: readonly DelegatedGrant[]): readonl
       resourceId,
       permission,
       userId: consentType === 'AllPrincipals' ? null : principalId,
+      level: delegatedLevel(resource(resourceId)?.appId ?? '', permission),
     })),
   );
 }

@@ -3,6 +3,7 @@ import { loadManifest } from '#plugin-host/load-manifest.js';
 import { loadPlugin } from '#plugin-host/load-plugin.js';
 import { readHostConfig } from '#reference-host/host-config.js';
 import { oneOf, parseStrictly, UsageError } from '#simulator/server/arguments.js';
+import { answerAccess } from './access.js';
 import { appRegistration, REGISTRATION_FORMATS } from './app-registration.js';
 import { evaluate } from './evaluate.js';
 import { runCommand } from './lifetime.js';
@@ -13,6 +14,8 @@ import { answerWhatIf } from './what-if.js';
 
 const USAGE = `npm run -s cli -- sync --connection ID [--full] [--url URL] [--json]
 npm run -s cli -- health --connection ID [--url URL] [--json]
+npm run -s cli -- access --connection ID (--account ID|UPN | --group ID | --role ID|NAME | --resource ID)
+  [--as-of TIME|REVISION] [--url URL] [--json]
 npm run -s cli -- doctor [--json]              reads ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET
 npm run -s cli -- app-registration [--format az|graph|terraform|bicep] [--redirect-uri URI] [--multi-tenant]
 npm run -s cli -- evaluate --snapshot FILE [--profile semantic|scuba] [--exemptions FILE] [--json]
@@ -131,6 +134,7 @@ async function main(): Promise<number> {
   const commands: Readonly<Record<string, (values: Values) => Promise<number>>> = {
     sync,
     health,
+    access: answerAccess,
     doctor,
     'app-registration': register,
     evaluate,
@@ -149,6 +153,11 @@ async function main(): Promise<number> {
     profile: { type: 'string' },
     exemptions: { type: 'string' },
     input: { type: 'string' },
+    account: { type: 'string' },
+    group: { type: 'string' },
+    role: { type: 'string' },
+    resource: { type: 'string' },
+    'as-of': { type: 'string' },
     json: { type: 'boolean' },
   });
   return chosen(values);

@@ -164,6 +164,13 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
     feature: 'Risky accounts',
     reason: 'Shows accounts that Microsoft takes to be at risk.',
   },
+  {
+    name: 'User-LifeCycleInfo.Read.All',
+    appRoleId: '8556a004-db57-4d7a-8b82-97a13428e96f',
+    core: false,
+    feature: 'Leavers',
+    reason: 'Shows when employment ends, so that accounts of leavers that are still enabled are found.',
+  },
 ];
 
 /** Application permissions without which a connection needs attention. */

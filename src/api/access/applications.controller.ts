@@ -22,10 +22,14 @@ import { CallerGuard, CurrentCaller, type ApiCaller } from '../security/caller.g
 import { Needs } from '../security/needs.js';
 import { APPLICATION_ACCESS_COLUMNS, PRIVILEGE_COLUMNS, PRIVILEGE_SOURCES } from './columns.js';
 import { ListRoute } from './object-list.controller.js';
+import { describeApplication } from './describe-application.js';
 import { describePrincipal } from './describe-principal.js';
 
 /** Rows of each kind that one application shows at once; the lists of their own go on from there. */
 const SHOWN_MAX = 1_000;
+
+/** What the permissions of an application are read from. */
+const PERMISSION_SOURCES = ['servicePrincipals', 'appRoleAssignments', 'oauth2PermissionGrants'] as const;
 
 /** Applications: who may use them, what they may do themselves, and who can reach anything. */
 @ApiTags('Access')
@@ -41,7 +45,10 @@ export class ApplicationsController {
 
   @Get('applications/:objectId')
   @Needs('read')
-  @ApiOperation({ operationId: 'getApplication', summary: 'One app registration with its owners.' })
+  @ApiOperation({
+    operationId: 'getApplication',
+    summary: 'One app registration: owners, when its credentials end, what it asks for and what it holds.',
+  })
   async getApplication(
     @CurrentCaller() caller: ApiCaller,
     @Param() ids: { readonly id: string; readonly objectId: string },
@@ -49,10 +56,10 @@ export class ApplicationsController {
   ): Promise<object> {
     const applicationId = objectIdOf(ids.objectId);
     const opened = await this.desk.open(caller, ids.id, query);
-    const application = await this.reader.object(opened.at, 'application', applicationId);
-    const owners = await this.reader.objects(opened.at, 'application_owner', { applicationId }, FIRST);
-    const gaps = gapsOf(opened.revision, ['applicationOwners']);
-    return { application, owners: owners.items, ...provenance(opened.revision, 'applications'), gaps };
+    const at = { ...opened.at, now: opened.isPast ? new Date(opened.revision.readTo) : opened.now };
+    const found = await describeApplication(this.reader, at, applicationId, FIRST);
+    const gaps = gapsOf(opened.revision, ['applicationOwners', ...PERMISSION_SOURCES]);
+    return { ...found, ...provenance(opened.revision, 'applications'), gaps };
   }
 
   @Get('service-principals/:objectId')

@@ -51,6 +51,19 @@ describe('given the catalogue of resources', () => {
     for (const step of plan.steps) expect(inLanes).toContain(keyOf(step));
   });
 
+  it('plans no list of what belongs to objects that may not be read, and says what that needs', () => {
+    const grants = new Set(['User.Read.All', 'RoleManagement.Read.Directory']);
+    const { steps, skipped } = makePlan({ ...INPUT, grants });
+    expect(steps.map(keyOf)).not.toContain('scopedRoleMembers.read');
+    const { anyOf } = REQUIREMENTS.administrativeUnits;
+    expect(skipped).toContainEqual({
+      resource: 'scopedRoleMembers',
+      reason: 'permission-not-granted',
+      needs: anyOf,
+    });
+    expect(steps.map(keyOf)).toContain('roleAssignments.read');
+  });
+
   it('takes every watermark first and lets accounts catch up after groups', () => {
     expect(OPENING.flat().map(keyOf)).toEqual(['accounts.watermark', 'groups.watermark']);
     const links = ['memberships.reread', 'ownerships.reread'];

@@ -5,7 +5,9 @@ import { parentedList, PARENTED_LIST_NAMES, type ParentedListName } from '../../
 import type { ResourceName } from '../../inventory/resources.js';
 import {
   deviceWithOwners,
+  guestWithSponsors,
   relatedTo,
+  scopedRoleMember,
   withGuids,
   withoutCredentialValues,
   type ParentedNormaliser,
@@ -67,6 +69,8 @@ export interface ParentedRow {
   /** Path of one parent's list; `{id}` stands for the parent. */
   readonly path: string;
   readonly entry: ParentedNormaliser;
+  /** Parents may hide what is listed. */
+  readonly hiddenMembers: boolean;
 }
 
 /** How one resource is read. */
@@ -81,6 +85,7 @@ const NORMALISERS: Readonly<Partial<Record<PlainListName, Normaliser>>> = {
   applications: withoutCredentialValues,
   oauth2PermissionGrants: withGuids('clientId', 'resourceId'),
   devices: deviceWithOwners,
+  guestSponsors: guestWithSponsors,
 };
 
 /** Normalisers of lists that are read parent by parent. */
@@ -91,6 +96,7 @@ const PARENTED_NORMALISERS: Readonly<Record<ParentedListName, ParentedNormaliser
   applicationOwners: relatedTo('applicationId', 'ownerId'),
   servicePrincipalOwners: relatedTo('servicePrincipalId', 'ownerId'),
   administrativeUnitMembers: relatedTo('administrativeUnitId', 'memberId'),
+  scopedRoleMembers: scopedRoleMember,
 };
 
 const DELTAS = {
@@ -147,7 +153,7 @@ export const LINKS_ROWS: readonly LinksRow[] = namesOf(LINKS).map((resource) => 
 
 /** Every resource that is listed parent by parent, in the order of the plan. */
 export const PARENTED_ROWS: readonly ParentedRow[] = PARENTED_LIST_NAMES.map((resource) => {
-  const { kind, parents, path } = parentedList(resource);
+  const { kind, parents, path, hiddenMembers = false } = parentedList(resource);
   const of = [...LIST_ROWS, ...DELTA_ROWS].find((row) => row.kind === parents.kind)?.resource;
   if (of === undefined) throw new RangeError(`nothing reads the parents of ${resource}`);
   const where = { kind: parents.kind as ObjectKind, where: parents.where ?? 'true' };
@@ -159,6 +165,7 @@ export const PARENTED_ROWS: readonly ParentedRow[] = PARENTED_LIST_NAMES.map((re
     parents: where,
     path,
     entry: PARENTED_NORMALISERS[resource],
+    hiddenMembers,
   };
 });
 

@@ -6,6 +6,7 @@ import type { RunKind, RunPlan } from '../runs.port.js';
 import type { PlannedStep } from '../store/run-rows.js';
 import type { StepName } from '../store/page-store.js';
 import { CATALOGUE, DELTA_ROWS, type CatalogueRow, type DeltaResource } from './catalogue.js';
+import { sourceOf } from './lanes.js';
 import { estimateRun, estimateStep, type KnownCounts } from './estimate.js';
 
 /** A delta link that belongs to the published revision. */
@@ -62,12 +63,18 @@ export function makePlan(input: PlanInput): Plan {
   return { kind, reason, skipped, steps: read.flatMap((row) => stepsOf(row, kind, input)) };
 }
 
-/** Nobody knows the licences of a tenant that was never read: then reading shows whether they suffice. */
+/**
+ * Nobody knows the licences of a tenant that was never read: then reading shows whether they suffice. What is listed for
+ * objects that are not read is not read either, for the same reason.
+ */
 function whySkipped(resource: ResourceName, input: PlanInput): SkippedResource | undefined {
   const { anyOf, licence } = REQUIREMENTS[resource];
   if (!isGranted(resource, input.grants)) return { resource, reason: 'permission-not-granted', needs: anyOf };
-  if (licence === undefined || input.licences === undefined || input.licences.has(licence)) return undefined;
-  return { resource, reason: 'licence-missing', needs: [licence] };
+  if (licence !== undefined && input.licences?.has(licence) === false)
+    return { resource, reason: 'licence-missing', needs: [licence] };
+  const source = sourceOf(resource);
+  const parent = source === undefined ? undefined : whySkipped(source, input);
+  return parent === undefined ? undefined : { ...parent, resource };
 }
 
 function chooseKind(input: PlanInput): { readonly kind: RunKind; readonly reason: string } {
