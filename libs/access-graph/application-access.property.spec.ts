@@ -101,19 +101,38 @@ describe('given applications that hold permissions', () => {
 
   it('takes consent apart by permission, for one user or for the whole tenant', () => {
     const common = { id: 'c', clientId: 'app', resourceId: 'graph' };
-    const all = delegatedPermissions([
-      {
-        ...common,
-        consentType: 'AllPrincipals',
-        principalId: null,
-        scope: ' User.Read  Mail.Send User.Read ',
-      },
-      { ...common, consentType: 'Principal', principalId: 'u', scope: 'Files.Read' },
+    const all = delegatedPermissions(
+      [
+        {
+          ...common,
+          consentType: 'AllPrincipals',
+          principalId: null,
+          scope: ' User.Read  Mail.Send User.Read ',
+        },
+        { ...common, consentType: 'Principal', principalId: 'u', scope: 'Files.Read' },
+      ],
+      () => undefined,
+    );
+    expect(all.map(({ permission, userId, level }) => [permission, userId, level])).toEqual([
+      ['User.Read', null, null],
+      ['Mail.Send', null, null],
+      ['Files.Read', 'u', null],
     ]);
-    expect(all.map(({ permission, userId }) => [permission, userId])).toEqual([
-      ['User.Read', null],
-      ['Mail.Send', null],
-      ['Files.Read', 'u'],
+  });
+
+  it('judges consent at Microsoft Graph, and nowhere else', () => {
+    const common = { clientId: 'app', consentType: 'AllPrincipals', principalId: null } as const;
+    const all = delegatedPermissions(
+      [
+        { ...common, id: 'a', resourceId: 'graph', scope: 'Directory.ReadWrite.All User.Read' },
+        { ...common, id: 'b', resourceId: 'other', scope: 'Directory.ReadWrite.All' },
+      ],
+      (id) => ({ appId: id === 'graph' ? MICROSOFT_GRAPH_APP_ID : 'another application' }),
+    );
+    expect(all.map(({ permission, level }) => [permission, level?.level ?? null])).toEqual([
+      ['Directory.ReadWrite.All', 'takes-over-tenant'],
+      ['User.Read', 'reads'],
+      ['Directory.ReadWrite.All', null],
     ]);
   });
 });

@@ -127,10 +127,15 @@ export interface DelegatedPermission {
   readonly permission: string;
   /** The user; null for the whole tenant. */
   readonly userId: string | null;
+  /** Judged for Microsoft Graph only; null otherwise. What it allows, the signed-in user must be allowed too. */
+  readonly level: PermissionLevel | null;
 }
 
-/** Takes consent apart into permissions. */
-export function delegatedPermissions(grants: readonly DelegatedGrant[]): readonly DelegatedPermission[] {
+/** Takes consent apart into permissions; those of a resource that was not read are not judged. */
+export function delegatedPermissions(
+  grants: readonly DelegatedGrant[],
+  resource: (id: string) => Pick<EnterpriseApplication, 'appId'> | undefined,
+): readonly DelegatedPermission[] {
   return grants.flatMap(({ id, clientId, resourceId, consentType, principalId, scope }) =>
     [...new Set(scope.split(/\s+/).filter((name) => name !== ''))].map((permission) => ({
       grantId: id,
@@ -138,6 +143,7 @@ export function delegatedPermissions(grants: readonly DelegatedGrant[]): readonl
       resourceId,
       permission,
       userId: consentType === 'AllPrincipals' ? null : principalId,
+      level: resource(resourceId)?.appId === MICROSOFT_GRAPH_APP_ID ? permissionLevel(permission) : null,
     })),
   );
 }

@@ -23,6 +23,7 @@ import { Needs } from '../security/needs.js';
 import { APPLICATION_ACCESS_COLUMNS, PRIVILEGE_COLUMNS, PRIVILEGE_SOURCES } from './columns.js';
 import { ListRoute } from './object-list.controller.js';
 import { describePrincipal } from './describe-principal.js';
+import { describeRegistration } from './describe-registration.js';
 
 /** Rows of each kind that one application shows at once; the lists of their own go on from there. */
 const SHOWN_MAX = 1_000;
@@ -41,7 +42,10 @@ export class ApplicationsController {
 
   @Get('applications/:objectId')
   @Needs('read')
-  @ApiOperation({ operationId: 'getApplication', summary: 'One app registration with its owners.' })
+  @ApiOperation({
+    operationId: 'getApplication',
+    summary: 'One app registration with its owners and the permissions that it asks for.',
+  })
   async getApplication(
     @CurrentCaller() caller: ApiCaller,
     @Param() ids: { readonly id: string; readonly objectId: string },
@@ -49,10 +53,9 @@ export class ApplicationsController {
   ): Promise<object> {
     const applicationId = objectIdOf(ids.objectId);
     const opened = await this.desk.open(caller, ids.id, query);
-    const application = await this.reader.object(opened.at, 'application', applicationId);
-    const owners = await this.reader.objects(opened.at, 'application_owner', { applicationId }, FIRST);
-    const gaps = gapsOf(opened.revision, ['applicationOwners']);
-    return { application, owners: owners.items, ...provenance(opened.revision, 'applications'), gaps };
+    const found = await describeRegistration(this.reader, opened.at, applicationId, FIRST);
+    const gaps = gapsOf(opened.revision, ['applicationOwners', 'servicePrincipals']);
+    return { ...found, ...provenance(opened.revision, 'applications'), gaps };
   }
 
   @Get('service-principals/:objectId')

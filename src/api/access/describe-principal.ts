@@ -23,12 +23,13 @@ export async function describePrincipal(
   const held = await reader.objects(at, 'app_role_assignment', { principalId: id }, first);
   const consented = await reader.objects(at, 'oauth2_grant', { clientId: id }, first);
   const owners = await reader.objects(at, 'service_principal_owner', { servicePrincipalId: id }, first);
-  const resources = await resourcesOf(reader, at, held.items);
+  const resources = await resourcesOf(reader, at, [...held.items, ...consented.items]);
+  const resource = (wanted: string): EnterpriseApplication | undefined => resources.get(wanted);
   return {
     servicePrincipal: principal,
     openTo: openTo(applicationOf(principal)),
-    permissions: heldPermissions(id, held.items.map(grantOf), (resource) => resources.get(resource)),
-    delegatedPermissions: delegatedPermissions(consented.items.map(delegatedOf)),
+    permissions: heldPermissions(id, held.items.map(grantOf), resource),
+    delegatedPermissions: delegatedPermissions(consented.items.map(delegatedOf), resource),
     owners: owners.items,
     more: [held, consented, owners].some(({ next }) => next !== undefined),
   };
@@ -37,10 +38,10 @@ export async function describePrincipal(
 async function resourcesOf(
   reader: AccessReader,
   at: ReadAt,
-  held: readonly JsonObject[],
+  granted: readonly JsonObject[],
 ): Promise<ReadonlyMap<string, EnterpriseApplication>> {
   const resources = new Map<string, EnterpriseApplication>();
-  for (const id of new Set(held.map((grant) => text(grant['resourceId'])))) {
+  for (const id of new Set(granted.map((grant) => text(grant['resourceId'])))) {
     const found = await reader.object(at, 'service_principal', id).catch(notThere);
     if (found !== undefined) resources.set(id, applicationOf(found));
   }

@@ -72,11 +72,11 @@ function conditionsOf(filter: AccountFactFilter, now: Date): Conditions {
     where.add((p) => `(a.payload->>'accountEnabled')::boolean = ${p}`, accountEnabled);
   if (mfaRegistered !== undefined) where.add((p) => `r.is_mfa_registered = ${p}`, mfaRegistered);
   if (neverSignedIn !== undefined)
-    where.add((sql) => `s.object_id is not null and ${sql}`, NEVER[String(neverSignedIn)], true);
+    where.add((sql) => `s.object_id is not null and ${sql}`, NEVER[neverSignedIn ? 'true' : 'false'], true);
   if (inactiveDays !== undefined) {
     const since = new Date(now.getTime() - inactiveDays * 86_400_000);
     where.add(
-      (p) => `s.object_id is not null and case when ${NEVER['true'] ?? ''}
+      (p) => `s.object_id is not null and case when ${NEVER.true}
         then (a.payload->>'createdDateTime')::timestamptz else s.last_successful_at end <= ${p}`,
       since,
     );
@@ -84,13 +84,14 @@ function conditionsOf(filter: AccountFactFilter, now: Date): Conditions {
   return where;
 }
 
-const NEVER: Readonly<Record<string, string>> = {
+/** SQL conditions on `s`, a row of sign-in activity: that its account never signed in, and that it did. */
+export const NEVER = {
   true: 'coalesce(s.last_successful_at, s.last_sign_in_at, s.last_non_interactive_at) is null',
   false: 's.last_successful_at is not null',
-};
+} as const;
 
 /** Reports are not kept for the past, so an earlier revision shows them as not reported. */
-async function factContext(database: Database, at: FactsAt): Promise<FactContext> {
+export async function factContext(database: Database, at: FactsAt): Promise<FactContext> {
   const { items } = await readCapabilities(database, at, at.revisionInfo);
   const passes = await database.query<{ resource: string }>(
     'select resource from entra_id.fact_pass where connection_id = $1 and whole_since is not null',
