@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
-import type { Provenance } from '../../api/types.js';
-import { CompletenessBadge } from '../../design/badges.js';
-import { dateTime } from '../../design/format.js';
-import { ProblemAlert } from '../../design/problem-alert.js';
+import type { Provenance } from '../api/types.js';
+import { CompletenessBadge } from './badges.js';
+import { dateTime } from './format.js';
+import { ProblemAlert } from './problem-alert.js';
 
 const MEANINGS: Readonly<Record<Provenance['completeness'], string>> = {
   complete: 'Nothing is missing.',
