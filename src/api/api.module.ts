@@ -6,6 +6,7 @@ import { objectListController } from './access/object-list.controller.js';
 import { OBJECT_LIST_ROUTES } from './access/object-lists.js';
 import { PeopleController } from './access/people.controller.js';
 import { RolesController } from './access/roles.controller.js';
+import { TimelineController } from './access/timeline.controller.js';
 import { ChangesController } from './changes.controller.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ReadDesk } from './http/read-desk.js';
@@ -47,6 +48,7 @@ export class ApiModule {
         StandardsController,
         RolesController,
         PeopleController,
+        TimelineController,
         ApplicationsController,
         ...OBJECT_LIST_ROUTES.map(objectListController),
         FiguresController,

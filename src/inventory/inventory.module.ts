@@ -9,6 +9,8 @@ import { RetainedReader } from './read/retained-reader.js';
 import { SqlChangeReader } from './read/sql-change-reader.js';
 import { SqlInventoryReader } from './read/sql-inventory-reader.js';
 import { SqlInventorySummary } from './read/sql-inventory-summary.js';
+import { SqlTimelineReader } from './read/sql-timeline-reader.js';
+import { TIMELINE_READER } from './read/timeline-reader.port.js';
 
 /**
  * Takes: revisions that sync has published.
@@ -39,7 +41,12 @@ import { SqlInventorySummary } from './read/sql-inventory-summary.js';
       inject: [DATABASE],
       useFactory: (database: Database) => new SqlInventorySummary(database),
     },
+    {
+      provide: TIMELINE_READER,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new SqlTimelineReader(database),
+    },
   ],
-  exports: [CHANGE_READER, INVENTORY_READER, ACCESS_READER, INVENTORY_SUMMARY],
+  exports: [CHANGE_READER, INVENTORY_READER, ACCESS_READER, INVENTORY_SUMMARY, TIMELINE_READER],
 })
 export class InventoryModule {}

@@ -40,7 +40,8 @@ describe('given every route of the OpenAPI document', () => {
     const id = (await connect(host)).get('connection') ?? '';
     const run = await runToEnd(host, id, 'full');
     const accounts = await host.call('admin', 'GET', `/connections/${id}/accounts?limit=1`);
-    ids = { id, runId: run.id as string, objectId: accounts.body.items[0].id as string };
+    const objectId = accounts.body.items[0].id as string;
+    ids = { id, runId: run.id as string, objectId, accountId: objectId };
     const { body } = await host.call('nobody', 'GET', '/openapi.json');
     routes = Object.entries<Record<string, Operation>>(body.paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({
@@ -77,6 +78,7 @@ describe('given every route of the OpenAPI document', () => {
       'listAccounts',
       'getAccount',
       'listAccountGroups',
+      'getAccountTimeline',
       'listGroups',
       'getGroup',
       'listGroupMembers',
@@ -161,7 +163,7 @@ describe('given every route of the OpenAPI document', () => {
       const answer = await host.call(
         'admin',
         'GET',
-        fill(route.path, { id: "x'--", runId: 'x', objectId: 'x' }),
+        fill(route.path, { id: "x'--", runId: 'x', objectId: 'x', accountId: 'x' }),
       );
       expect({ route: route.operationId, status: answer.status, code: answer.body.code }).toEqual({
         route: route.operationId,

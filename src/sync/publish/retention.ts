@@ -62,6 +62,7 @@ export class Retention {
   private async forget(connectionId: ConnectionId, floor: number): Promise<void> {
     const kinds = [...(Object.keys(OBJECT_KINDS) as ObjectKind[]), ...LINK_KINDS];
     for (const kind of kinds) await this.drain(tableOf(kind), 'until_revision <= $2', connectionId, floor);
+    await this.drain('entra_id.effective_privilege', 'until_revision <= $2', connectionId, floor);
     await this.drain('entra_id.directory_change', 'revision < $2', connectionId, floor);
     await this.drain('entra_id.delta_link', NOT_IN_FORCE, connectionId, floor);
   }
