@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from '@mantine/core';
 import type { Provenance } from '../api/types.js';
 import { CompletenessBadge } from './badges.js';
-import { dateTime } from './format.js';
+import { interval } from './format.js';
 import { ProblemAlert } from './problem-alert.js';
 
 const MEANINGS: Readonly<Record<Provenance['completeness'], string>> = {
@@ -19,8 +19,8 @@ export function ProvenanceLine({ provenance }: { readonly provenance: Provenance
       <Group gap="sm">
         <CompletenessBadge completeness={completeness} />
         <Text size="sm" c="dimmed">
-          Revision {revision}, read from <time dateTime={readFrom}>{dateTime(readFrom)}</time> to{' '}
-          <time dateTime={readTo}>{dateTime(readTo)}</time>. {MEANINGS[completeness]}
+          Revision {revision}, read <time dateTime={readTo}>{interval(readFrom, readTo)}</time>.{' '}
+          {MEANINGS[completeness]}
         </Text>
       </Group>
       {problem !== undefined && <ProblemAlert problem={problem} tone="notice" />}

@@ -23,7 +23,7 @@ export function credentialsOf(object: GraphObject): readonly Credential[] | unde
 }
 
 /** Sorts behind every instant. */
-const LAST = '~';
+const LAST = '9999';
 
 /** How an end lies to a moment in milliseconds. */
 export function endingOf(endAt: string | undefined, nowMs: number): 'ended' | 'soon' | 'valid' | 'unknown' {

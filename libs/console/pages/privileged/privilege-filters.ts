@@ -9,6 +9,7 @@ const FILTERS: readonly Filter[] = [
     kind: 'choice',
     name: 'level',
     label: 'Level',
+    widthPx: 135,
     options: [
       { value: 'highly-privileged', label: 'Highly privileged' },
       { value: 'privileged', label: 'Privileged' },
@@ -20,7 +21,7 @@ const FILTERS: readonly Filter[] = [
     kind: 'choice',
     name: 'state',
     label: 'State',
-    widthPx: 120,
+    widthPx: 105,
     options: [
       { value: 'active', label: 'Active' },
       { value: 'eligible', label: 'Eligible' },
@@ -30,6 +31,7 @@ const FILTERS: readonly Filter[] = [
     kind: 'choice',
     name: 'route',
     label: 'Way',
+    widthPx: 130,
     options: [
       { value: 'direct', label: 'Direct' },
       { value: 'group', label: 'Through a group' },
@@ -40,7 +42,7 @@ const FILTERS: readonly Filter[] = [
     kind: 'choice',
     name: 'term',
     label: 'Term',
-    widthPx: 130,
+    widthPx: 115,
     options: [
       { value: 'permanent', label: 'Permanent' },
       { value: 'time-bound', label: 'Until a date' },
@@ -58,5 +60,5 @@ export function usePrivilegeFilters(connectionId: string): readonly Filter[] {
     value: id,
     label: displayName ?? id,
   }));
-  return [{ kind: 'choice', name: 'roleId', label: 'Role', widthPx: 200, options }, ...FILTERS];
+  return [{ kind: 'choice', name: 'roleId', label: 'Role', widthPx: 175, options }, ...FILTERS];
 }
