@@ -1,6 +1,6 @@
 import { isGuid } from '#kernel/ids.js';
 import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
-import { UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
 import { describeAccess } from './describe-access.js';
 import type { HostClient } from './host-client.js';
 import { operatorClient } from './operator-client.js';

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
 import { loadManifest } from '#plugin-host/load-manifest.js';
 import { appRegistration, REGISTRATION_FORMATS } from './app-registration.js';
 

@@ -1,5 +1,5 @@
 import type { PluginManifest } from '#plugin-host/manifest.js';
-import { UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
 
 /** Forms in which the registration can be printed. */
 export const REGISTRATION_FORMATS = ['az', 'graph', 'terraform', 'bicep'] as const;

@@ -2,7 +2,8 @@ import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js'
 import { loadManifest } from '#plugin-host/load-manifest.js';
 import { loadPlugin } from '#plugin-host/load-plugin.js';
 import { readHostConfig } from '#reference-host/host-config.js';
-import { oneOf, parseStrictly, UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
+import { oneOf, parseStrictly } from '#simulator/server/arguments.js';
 import { answerAccess } from './access.js';
 import { appRegistration, REGISTRATION_FORMATS } from './app-registration.js';
 import { evaluate } from './evaluate.js';

@@ -1,11 +1,5 @@
-import {
-  parseStrictly,
-  oneOf,
-  TENANT_ARGUMENTS,
-  tenantOptions,
-  UsageError,
-  whole,
-} from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
+import { parseStrictly, oneOf, TENANT_ARGUMENTS, tenantOptions, whole } from '#simulator/server/arguments.js';
 import { SIGN_IN_USERS } from '#simulator/tenant/generate.js';
 import { mutateTenant } from '#simulator/tenant/mutate.js';
 import { Person } from '#simulator/person.js';

@@ -1,5 +1,5 @@
 import { errorCode } from '#kernel/error-code.js';
-import { UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
 
 /** Resolves when the process is asked to end. */
 export function untilSignal(): Promise<void> {

@@ -19,6 +19,7 @@ import { ProblemsController } from './problems.controller.js';
 import { PlanController } from './plan.controller.js';
 import { RunsController } from './runs.controller.js';
 import { StandardsController } from './standards.controller.js';
+import { FiguresController } from './figures.controller.js';
 import { SummaryController } from './summary.controller.js';
 
 /** What shapes the API. */
@@ -55,6 +56,7 @@ export class ApiModule {
         ApplicationsController,
         ApplicationListsController,
         ...[...OBJECT_LIST_ROUTES, ...PEOPLE_LIST_ROUTES].map(objectListController),
+        FiguresController,
         SummaryController,
         ProblemsController,
         ...shape.controllers,

@@ -25,6 +25,7 @@ import {
   bodyOf,
   connectionIdOf,
   flag,
+  guidParameter,
   objectIdOf,
   pageRequest,
   plainText,
@@ -148,6 +149,7 @@ export class PostureController {
   @ApiProduces('application/json', 'text/csv')
   @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
   @ApiQuery({ name: 'verdict', required: false, enum: VERDICTS })
+  @ApiQuery({ name: 'accountId', required: false })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'cursor', required: false })
   @ApiOperation({ operationId: 'listCoverage', summary: 'Whether MFA holds, account by account.' })
@@ -161,7 +163,10 @@ export class PostureController {
     const { connectionId, revision } = await this.desk.open(caller, id, query);
     const summary = await this.reader.summary(connectionId, revision.revision);
     const evaluated = evaluatedAt(summary, revision);
-    const filter = { verdict: word(query, 'verdict', VERDICTS) };
+    const filter = {
+      verdict: word(query, 'verdict', VERDICTS),
+      accountId: guidParameter(query, 'accountId'),
+    };
     const page = (request: Parameters<PostureReader['coverage']>[3]) =>
       this.reader.coverage(connectionId, revision.revision, filter, request);
     if (!wantsCsv(accept)) {

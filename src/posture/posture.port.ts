@@ -75,6 +75,12 @@ export interface PolicyVersion {
   readonly changed: readonly string[];
 }
 
+/** Whose coverage a list shows. */
+export interface CoverageFilter {
+  readonly verdict: CoverageVerdict | undefined;
+  readonly accountId: string | undefined;
+}
+
 /** Reads what evaluations found. */
 export interface PostureReader {
   /** @throws ProblemError `nothing-evaluated` */
@@ -91,7 +97,7 @@ export interface PostureReader {
   coverage(
     connectionId: ConnectionId,
     revision: number,
-    filter: { readonly verdict: CoverageVerdict | undefined },
+    filter: CoverageFilter,
     page: PageRequest,
   ): Promise<Page<AccountCoverage>>;
 }

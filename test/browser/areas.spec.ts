@@ -22,6 +22,25 @@ jest.setTimeout(60_000);
 /** Time in which colours move from light to dark. */
 const SETTLED_MS = 250;
 
+const DAY_MS = 86_400_000;
+
+/** Fills the dialog in for thirty days from now. */
+async function declareExemption(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Declare an exemption' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByLabel(/^Check/)
+    .first()
+    .click();
+  await page.getByRole('option').first().click();
+  await dialog.getByLabel('Reason').fill('Agreed with the board');
+  await dialog.getByLabel('Owner').fill('Nora');
+  const until = new Date(Date.now() + 30 * DAY_MS).toISOString().slice(0, 10);
+  await dialog.getByLabel('Until the end of').fill(until);
+  await dialog.getByRole('button', { name: 'Declare', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
 describe('given an auditor and a tenant that was read', () => {
   let world: ConsoleWorld;
   let browser: Browser;
@@ -77,8 +96,35 @@ describe('given an auditor and a tenant that was read', () => {
     expect(await page.getByRole('row').count()).toBeGreaterThan(1);
   });
 
-  it('lets an auditor read the standard and change nothing', async () => {
+  it('lets an administrator choose a standard, name an emergency account, declare an exemption and end it', async () => {
+    const admin = await openPage(browser, world);
+    await signIn(admin.page, world, 'admin');
+    await admin.page.goto(`${world.url}${pages['standard'] ?? ''}`);
+    const save = admin.page.getByRole('button', { name: 'Save and evaluate' });
+    await save.waitFor();
+    expect(await save.getAttribute('aria-disabled')).toBe('true');
+    await admin.page.getByRole('radio', { name: 'CISA SCuBA' }).check();
+    await admin.page.getByLabel('Add an emergency account').fill('Ada');
+    await admin.page.getByRole('option', { name: /Ada Admin/ }).click();
+    await save.click();
+    await admin.page.getByText('Changed by').waitFor();
+    await declareExemption(admin.page);
+    await admin.page.getByRole('row', { name: /Agreed with the board/ }).waitFor();
+    expect(await violationsOf(admin.page)).toEqual([]);
+    await admin.page.getByRole('button', { name: /^End the exemption from/ }).click();
+    await admin.page.getByRole('row', { name: /Agreed with the board.*Ended/ }).waitFor();
+    expect(admin.watch).toEqual({ errors: [], foreign: [] });
+    await admin.context.close();
+  });
+
+  it('lets an auditor read the standard and what was declared, and change nothing', async () => {
     await show('standard');
+    expect(await page.getByRole('radio', { name: 'CISA SCuBA' }).isChecked()).toBe(true);
+    await page.getByRole('list', { name: 'Emergency accounts' }).getByText('Ada Admin').waitFor();
+    await page.getByRole('row', { name: /Agreed with the board.*Ended/ }).waitFor();
+    expect(await page.getByLabel('Add an emergency account').count()).toBe(0);
+    const declare = page.getByRole('button', { name: 'Declare an exemption' });
+    expect(await declare.getAttribute('aria-disabled')).toBe('true');
     const save = page.getByRole('button', { name: 'Save and evaluate' });
     expect(await save.getAttribute('aria-disabled')).toBe('true');
     expect(await page.getByRole('radio', { name: 'Every check' }).isDisabled()).toBe(true);

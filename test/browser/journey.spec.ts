@@ -64,6 +64,13 @@ describe('given a new user with a tenant to connect', () => {
     await table.getByRole('link', { name: 'Ada Admin' }).click();
     await page.getByRole('heading', { name: 'Ada Admin', level: 1 }).waitFor();
     await page.getByText(ADMINISTRATOR).first().waitFor();
+    await page
+      .getByRole('region', { name: 'Directory roles' })
+      .getByText('Global Administrator', { exact: true })
+      .first()
+      .waitFor();
+    await page.getByRole('region', { name: 'Multifactor authentication' }).getByText('Registered').waitFor();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('Read for the first time').waitFor();
     await page.goBack();
     await page.getByText('Name begins with “ada”').waitFor();
     await page.getByRole('button', { name: /Remove the filter Name/ }).click();

@@ -1,7 +1,7 @@
 import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
 import { FAKE_CALLER_HEADER } from '#plugin-host/fake-host.js';
 import { Person } from '#simulator/person.js';
-import { UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
 import { askAccess } from '../../libs/commands/access.js';
 import { describeAccess } from '../../libs/commands/describe-access.js';
 import { HostClient } from '../../libs/commands/host-client.js';

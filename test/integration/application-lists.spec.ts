@@ -132,8 +132,8 @@ describe('given a tenant with applications of every kind', () => {
     const asked = listOf(application['requiredResourceAccess']).flatMap((one) =>
       listOf(one['resourceAccess']),
     );
-    expect(page.requestedPermissions).toHaveLength(asked.length);
-    expect(page.requestedPermissions[0]).toMatchObject({
+    expect(page.requiredPermissions).toHaveLength(asked.length);
+    expect(page.requiredPermissions[0]).toMatchObject({
       permission: expect.any(String),
       level: expect.anything(),
     });

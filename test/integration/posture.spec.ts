@@ -52,6 +52,8 @@ describe('given a tenant whose authentication policy was read', () => {
     }
     const { body: filtered } = await read(`/coverage?verdict=${body.items[0].verdict as string}&limit=1000`);
     expect(new Set((filtered.items as { verdict: string }[]).map(({ verdict }) => verdict)).size).toBe(1);
+    const { body: one } = await read(`/coverage?accountId=${body.items[3].accountId as string}`);
+    expect(one.items).toEqual([body.items[3]]);
   });
 
   it('answers what would happen to a sign-in, from what was read', async () => {

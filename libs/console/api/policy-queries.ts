@@ -3,6 +3,7 @@ import { BASE, call, withQuery } from './http.js';
 import type {
   Check,
   CheckVersion,
+  Evaluation,
   Exemption,
   GraphObject,
   PolicyVersion,
@@ -21,6 +22,19 @@ export const postureQuery = (id: string) =>
     queryKey: ['connections', id, 'posture'],
     queryFn: () => call<Posture>('GET', at(id, 'posture')),
     refetchInterval: ({ state }) => (state.data?.evaluation.oracle === null ? ORACLE_REFRESH_MS : false),
+  });
+
+/** Past evaluations in numbers, newest first. */
+export const postureTrendQuery = (id: string, limit: number) =>
+  queryOptions({
+    queryKey: ['connections', id, 'posture', 'trend', limit],
+    queryFn: async () =>
+      (
+        await call<{ readonly items: readonly Evaluation[] }>(
+          'GET',
+          withQuery(at(id, 'posture/trend'), { limit }),
+        )
+      ).items,
   });
 
 /** Checks with their verdicts; `all` shows those outside of the standard too. */

@@ -17,6 +17,9 @@ export const VERDICTS = [
 /** One of the verdicts. */
 export type CoverageVerdict = (typeof VERDICTS)[number];
 
+/** Verdicts with which some sign-in is let in without MFA. */
+export const ESCAPING: readonly CoverageVerdict[] = ['none', 'partial', 'report_only'];
+
 /** Outcomes of a check, those that ask for work first. */
 export const STATUSES = ['fail', 'unknown', 'manual', 'exempted', 'pass', 'not_applicable'] as const;
 

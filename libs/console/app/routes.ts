@@ -1,54 +1,14 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { applicationRoutes } from './application-routes.js';
+import { directoryRoutes } from './directory-routes.js';
+import { app, root, setup, signIn } from './frame-routes.js';
+import { readIntegrationsSearch } from './search/page-search.js';
 import {
-  createRootRouteWithContext,
-  createRoute,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import { readAccountsSearch, readGroupsSearch, readAtSearch } from './search/directory-search.js';
-import {
-  readApplicationsSearch,
   readChecksSearch,
   readCoverageSearch,
   readPrivilegesSearch,
   readWhatIfSearch,
 } from './search/policy-search.js';
-import { readIntegrationsSearch, readSetupSearch, readSignInSearch } from './search/page-search.js';
-import { currentPerson } from './session.js';
-import { Shell } from './shell.js';
-
-/** What every route can use. */
-export interface RouterContext {
-  readonly queries: QueryClient;
-}
-
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet });
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: 'sign-in',
-  validateSearch: readSignInSearch,
-  component: lazyRouteComponent(() => import('../pages/sign-in-page.js'), 'SignInPage'),
-});
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: 'setup',
-  validateSearch: readSetupSearch,
-  component: lazyRouteComponent(() => import('../pages/setup-page.js'), 'SetupPage'),
-});
-
-/** Everything behind the sign-in. */
-const app = createRoute({
-  getParentRoute: () => root,
-  id: 'app',
-  beforeLoad: async ({ context, location }) => {
-    const person = await currentPerson(context.queries);
-    if (person === undefined) redirect({ to: '/sign-in', search: { next: location.href }, throw: true });
-  },
-  component: Shell,
-});
 
 const overview = createRoute({
   getParentRoute: () => app,
@@ -118,40 +78,6 @@ const run = createRoute({
   getParentRoute: () => connection,
   path: 'runs/$runId',
   component: lazyRouteComponent(() => import('../pages/runs/run-page.js'), 'RunPage'),
-});
-
-const directory = createRoute({
-  getParentRoute: () => app,
-  path: 'directory',
-  component: lazyRouteComponent(() => import('../pages/directory/directory-start.js'), 'DirectoryStart'),
-});
-
-const accounts = createRoute({
-  getParentRoute: () => app,
-  path: 'directory/$connectionId/accounts',
-  validateSearch: readAccountsSearch,
-  component: lazyRouteComponent(() => import('../pages/directory/accounts-page.js'), 'AccountsPage'),
-});
-
-const account = createRoute({
-  getParentRoute: () => app,
-  path: 'directory/$connectionId/accounts/$objectId',
-  validateSearch: readAtSearch,
-  component: lazyRouteComponent(() => import('../pages/directory/account-page.js'), 'AccountPage'),
-});
-
-const groups = createRoute({
-  getParentRoute: () => app,
-  path: 'directory/$connectionId/groups',
-  validateSearch: readGroupsSearch,
-  component: lazyRouteComponent(() => import('../pages/directory/groups-page.js'), 'GroupsPage'),
-});
-
-const group = createRoute({
-  getParentRoute: () => app,
-  path: 'directory/$connectionId/groups/$objectId',
-  validateSearch: readAtSearch,
-  component: lazyRouteComponent(() => import('../pages/directory/group-page.js'), 'GroupPage'),
 });
 
 const policyStart = createRoute({
@@ -230,28 +156,6 @@ const privileged = createRoute({
   component: lazyRouteComponent(() => import('../pages/privileged/privileged-page.js'), 'PrivilegedPage'),
 });
 
-const applicationsStart = createRoute({
-  getParentRoute: () => app,
-  path: 'applications',
-  component: lazyRouteComponent(() => import('../pages/area-start.js'), 'ApplicationsStart'),
-});
-
-const applications = createRoute({
-  getParentRoute: () => app,
-  path: 'applications/$connectionId',
-  validateSearch: readApplicationsSearch,
-  component: lazyRouteComponent(
-    () => import('../pages/applications/applications-page.js'),
-    'ApplicationsPage',
-  ),
-});
-
-const application = createRoute({
-  getParentRoute: () => app,
-  path: 'applications/$connectionId/$objectId',
-  component: lazyRouteComponent(() => import('../pages/applications/principal-page.js'), 'PrincipalPage'),
-});
-
 const availability = createRoute({
   getParentRoute: () => app,
   path: 'admin/availability',
@@ -268,18 +172,12 @@ export const routeTree = root.addChildren([
     connect,
     finish,
     connection.addChildren([health, permissions, settings, activity, runs, run]),
-    directory,
-    accounts,
-    account,
-    groups,
-    group,
+    ...directoryRoutes,
     policyStart,
     policy.addChildren([policyOverview, coverage, checks, check, policies, policyDetail, whatIf, standard]),
     privilegedStart,
     privileged,
-    applicationsStart,
-    applications,
-    application,
+    ...applicationRoutes,
     availability,
   ]),
 ]);

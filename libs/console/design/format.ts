@@ -1,5 +1,6 @@
 const NUMBER = new Intl.NumberFormat(undefined);
 const DATE_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 const MINUTE_MS = 60_000;
@@ -16,6 +17,16 @@ export function count(value: number): string {
 /** An instant in the reader's zone and language. */
 export function dateTime(at: string): string {
   return DATE_TIME.format(new Date(at));
+}
+
+/** The day of an instant in the reader's zone and language. */
+export function day(at: string): string {
+  return DAY.format(new Date(at));
+}
+
+/** An interval in the reader's zone and language, the day only once where both ends share it. */
+export function interval(from: string, to: string): string {
+  return DATE_TIME.formatRange(new Date(from), new Date(to));
 }
 
 /** How long ago, or in how long, an instant is. */

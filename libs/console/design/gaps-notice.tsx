@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import { CircleHelp } from 'lucide-react';
 import type { Gap } from '../api/access-types.js';
-import { words } from './format.js';
+import { resourceName } from './resource-name.js';
 
 /** Says what a list could not take into account; nothing where nothing is missing. */
 export function GapsNotice({ gaps }: { readonly gaps: readonly Gap[] | undefined }) {
@@ -15,7 +15,9 @@ export function GapsNotice({ gaps }: { readonly gaps: readonly Gap[] | undefined
       mb="sm"
     >
       <Text size="sm">
-        {gaps.map(({ resource, completeness }) => `${words(resource)}: ${MEANINGS[completeness]}`).join('; ')}
+        {gaps
+          .map(({ resource, completeness }) => `${resourceName(resource)}: ${MEANINGS[completeness]}`)
+          .join('; ')}
         . What depends on it can be missing here.
       </Text>
     </Alert>

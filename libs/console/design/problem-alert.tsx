@@ -28,6 +28,7 @@ interface ProblemAlertProps {
 export function ProblemAlert(props: ProblemAlertProps) {
   const { problem, tone = 'error', onRetry, retryLabel = 'Try again', action } = props;
   const colour = tone === 'error' ? 'red' : 'yellow';
+  const mayRetry = onRetry !== undefined && problem.retry !== 'never';
   return (
     <Alert
       color={colour}
@@ -37,9 +38,9 @@ export function ProblemAlert(props: ProblemAlertProps) {
     >
       <Stack gap="xs">
         <ProblemFacts problem={problem} />
-        {(onRetry !== undefined || action !== undefined) && (
+        {(mayRetry || action !== undefined) && (
           <Group gap="sm" mt={4}>
-            {onRetry !== undefined && (
+            {mayRetry && (
               <Button
                 size="xs"
                 variant="default"

@@ -6,9 +6,10 @@ import {
   useTable,
   type RowData,
 } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import { count } from './format.js';
+import { ProblemAlert, problemOfError } from './problem-alert.js';
 
 const FEATURES = tableFeatures({ columnVisibilityFeature });
 const ROW_HEIGHT = 44;
@@ -24,6 +25,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** Left out until it is chosen. */
   readonly extra?: boolean;
+  /** Numbers, which are read from the right. */
+  readonly numeric?: boolean;
 }
 
 interface VirtualTableProps<Row> {
@@ -34,12 +37,18 @@ interface VirtualTableProps<Row> {
   readonly visible: readonly string[];
   readonly hasMore: boolean;
   readonly loading: boolean;
+  /** Why the next rows could not be read. */
+  readonly error?: Error | null;
   readonly onMore: () => void;
 }
 
 /** A table that draws only the rows in sight and asks for more before the end is reached. */
 export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>) {
-  const { label, rows, columns, visible, hasMore, loading, onMore } = props;
+  const { label, rows, columns, visible, hasMore, loading, error = null, onMore } = props;
+  const numeric = useMemo(
+    () => new Set(columns.filter((column) => column.numeric === true).map(({ id }) => id)),
+    [columns],
+  );
   const place = useRef<HTMLDivElement>(null);
   const table = useRowModel(rows, columns, visible);
   const drawn = table.getRowModel().rows;
@@ -50,7 +59,12 @@ export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>)
     overscan: OVERSCAN,
   });
   const inSight = virtual.getVirtualItems();
-  useMore(inSight.at(-1)?.index ?? 0, { loaded: drawn.length, hasMore, loading, onMore });
+  useMore(inSight.at(-1)?.index ?? 0, {
+    loaded: drawn.length,
+    hasMore: hasMore && error === null,
+    loading,
+    onMore,
+  });
   return (
     <>
       <div
@@ -62,39 +76,64 @@ export function VirtualTable<Row extends RowData>(props: VirtualTableProps<Row>)
         tabIndex={0}
         style={widths(columns, visible)}
       >
-        <div className="head" role="rowgroup">
-          {table.getHeaderGroups().map((group) => (
-            <div key={group.id} role="row" aria-rowindex={1}>
-              {group.headers.map((header) => (
-                <div key={header.id} role="columnheader">
-                  <table.FlexRender header={header} />
-                </div>
-              ))}
-            </div>
-          ))}
-        </div>
+        <Head table={table} numeric={numeric} />
         <div className="body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {inSight.map((item) => {
             const row = drawn[item.index];
             return row === undefined ? null : (
-              <div
-                key={row.id}
-                role="row"
-                aria-rowindex={item.index + 2}
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                {row.getVisibleCells().map((cell) => (
-                  <div key={cell.id} role="cell">
-                    <table.FlexRender cell={cell} />
-                  </div>
-                ))}
-              </div>
+              <Line key={row.id} table={table} row={row} item={item} numeric={numeric} />
             );
           })}
         </div>
       </div>
+      {error !== null && <ProblemAlert problem={problemOfError(error)} onRetry={onMore} />}
       <Foot loaded={drawn.length} hasMore={hasMore} loading={loading} />
     </>
+  );
+}
+
+type TableOf<Row extends RowData> = ReturnType<typeof useRowModel<Row>>;
+
+interface HeadProps<Row extends RowData> {
+  readonly table: TableOf<Row>;
+  /** Ids of the columns that hold numbers. */
+  readonly numeric: ReadonlySet<string>;
+}
+
+function Head<Row extends RowData>({ table, numeric }: HeadProps<Row>) {
+  return (
+    <div className="head" role="rowgroup">
+      {table.getHeaderGroups().map((group) => (
+        <div key={group.id} role="row" aria-rowindex={1}>
+          {group.headers.map((header) => (
+            <div
+              key={header.id}
+              role="columnheader"
+              className={numeric.has(header.column.id) ? 'numeric' : undefined}
+            >
+              <table.FlexRender header={header} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface LineProps<Row extends RowData> extends HeadProps<Row> {
+  readonly row: ReturnType<TableOf<Row>['getRowModel']>['rows'][number];
+  readonly item: VirtualItem;
+}
+
+function Line<Row extends RowData>({ table, row, item, numeric }: LineProps<Row>) {
+  return (
+    <div role="row" aria-rowindex={item.index + 2} style={{ transform: `translateY(${item.start}px)` }}>
+      {row.getVisibleCells().map((cell) => (
+        <div key={cell.id} role="cell" className={numeric.has(cell.column.id) ? 'numeric' : undefined}>
+          <table.FlexRender cell={cell} />
+        </div>
+      ))}
+    </div>
   );
 }
 

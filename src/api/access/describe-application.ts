@@ -1,11 +1,20 @@
 import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
-import { delegatedLevel, MICROSOFT_GRAPH_APP_ID, permissionLevel } from '#access-graph/graph-permissions.js';
+import {
+  requiredPermissions,
+  type PermissionOffer,
+  type RequiredAccess,
+} from '#access-graph/required-permissions.js';
 import type { AccessReader } from '../../inventory/read/access-reader.port.js';
 import type { PageRequest, ReadAt } from '../../inventory/read/inventory-reader.port.js';
 import { describePrincipal } from './describe-principal.js';
 
 const DAY_MS = 86_400_000;
 const ONE = { limit: 1, cursor: undefined } as const;
+/** Resources of which one registration's permissions are named; the rest stays without names. */
+const RESOURCES_MAX = 50;
+
+/** What a registration without a service principal in the tenant holds. */
+const NOTHING_HELD = { permissions: [], delegatedPermissions: [], servicePrincipal: null, more: false };
 
 /** When and what one app registration is described from. */
 export interface ApplicationAt extends ReadAt {
@@ -27,16 +36,18 @@ export async function describeApplication(
   const owners = await reader.objects(at, 'application_owner', { applicationId }, first);
   const principal = await principalOf(reader, at, text(application['appId']));
   const held =
-    principal === undefined ? {} : await describePrincipal(reader, at, text(principal['id']), first);
+    principal === undefined
+      ? NOTHING_HELD
+      : await describePrincipal(reader, at, text(principal['id']), first);
+  const required = requiredOf(application);
+  const offers = await offersOf(reader, at, required);
   return {
-    permissions: [],
-    delegatedPermissions: [],
-    servicePrincipal: null,
     ...held,
     application,
     owners: owners.items,
     credentials: credentialsOf(application, at.now),
-    requestedPermissions: await requestedBy(reader, at, application),
+    requiredPermissions: requiredPermissions(required, (appId) => offers.get(appId)),
+    more: held.more || owners.next !== undefined,
   };
 }
 
@@ -48,7 +59,7 @@ async function principalOf(reader: AccessReader, at: ReadAt, appId: string): Pro
 
 function credentialsOf(application: JsonObject, now: Date): readonly object[] {
   const of = (name: string, kind: 'secret' | 'certificate'): readonly object[] =>
-    listOf(application[name]).map((credential) => {
+    objectsOf(application[name]).map((credential) => {
       const endAt = text(credential['endDateTime']);
       const leftMs = Date.parse(endAt) - now.getTime();
       return {
@@ -64,40 +75,41 @@ function credentialsOf(application: JsonObject, now: Date): readonly object[] {
   return [...of('passwordCredentials', 'secret'), ...of('keyCredentials', 'certificate')];
 }
 
-/** What the registration asks for, by the names that the resource publishes; null where the resource was not read. */
-async function requestedBy(
+async function offersOf(
   reader: AccessReader,
   at: ReadAt,
-  application: JsonObject,
-): Promise<readonly object[]> {
-  const requested: object[] = [];
-  for (const wanted of listOf(application['requiredResourceAccess'])) {
-    const appId = text(wanted['resourceAppId']);
-    const resource = await principalOf(reader, at, appId);
-    requested.push(...listOf(wanted['resourceAccess']).map((access) => requestOf(access, appId, resource)));
+  required: readonly RequiredAccess[],
+): Promise<ReadonlyMap<string, PermissionOffer>> {
+  const offers = new Map<string, PermissionOffer>();
+  for (const { resourceAppId } of required.slice(0, RESOURCES_MAX)) {
+    const found = await principalOf(reader, at, resourceAppId);
+    if (found !== undefined) offers.set(resourceAppId, offerOf(found));
   }
-  return requested;
+  return offers;
 }
 
-function requestOf(access: JsonObject, resourceAppId: string, resource: JsonObject | undefined): object {
-  const isRole = access['type'] === 'Role';
-  const published = listOf(resource?.[isRole ? 'appRoles' : 'oauth2PermissionScopes']);
-  const permission = published.find(({ id }) => id === access['id'])?.['value'] ?? null;
+function offerOf(principal: JsonObject): PermissionOffer {
+  const name = principal['displayName'];
+  const offered = [...objectsOf(principal['appRoles']), ...objectsOf(principal['oauth2PermissionScopes'])];
   return {
-    resourceAppId,
-    resourceName: resource?.['displayName'] ?? null,
-    permissionId: access['id'] ?? null,
-    type: isRole ? 'application' : 'delegated',
-    permission,
-    level: typeof permission === 'string' ? levelOf(resourceAppId, permission, isRole) : null,
+    name: typeof name === 'string' ? name : null,
+    permissions: new Map(
+      offered.flatMap(({ id, value }) => (typeof value === 'string' ? [[text(id), value] as const] : [])),
+    ),
   };
 }
 
-function levelOf(resourceAppId: string, permission: string, isRole: boolean): object | null {
-  if (!isRole) return delegatedLevel(resourceAppId, permission);
-  return resourceAppId === MICROSOFT_GRAPH_APP_ID ? permissionLevel(permission) : null;
+/** `Role` is asked for the application itself, `Scope` on behalf of a user. */
+function requiredOf(application: JsonObject): readonly RequiredAccess[] {
+  return objectsOf(application['requiredResourceAccess']).map((access) => ({
+    resourceAppId: text(access['resourceAppId']),
+    permissions: objectsOf(access['resourceAccess']).map(({ id, type }) => ({
+      id: text(id),
+      kind: type === 'Role' ? ('application' as const) : ('delegated' as const),
+    })),
+  }));
 }
 
-function listOf(value: Json | undefined): readonly JsonObject[] {
+function objectsOf(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
 }

@@ -12,19 +12,30 @@ import {
 import type { AccessReader } from '../../inventory/read/access-reader.port.js';
 import type { PageRequest, ReadAt } from '../../inventory/read/inventory-reader.port.js';
 
+/** An enterprise application as it is shown. */
+export interface PrincipalDescription {
+  readonly servicePrincipal: JsonObject;
+  readonly openTo: ReturnType<typeof openTo>;
+  readonly permissions: ReturnType<typeof heldPermissions>;
+  readonly delegatedPermissions: ReturnType<typeof delegatedPermissions>;
+  readonly owners: readonly JsonObject[];
+  /** Whether one of the lists was cut. */
+  readonly more: boolean;
+}
+
 /** One enterprise application with all that follows from it; `more` says which lists were cut. */
 export async function describePrincipal(
   reader: AccessReader,
   at: ReadAt,
   id: string,
   first: PageRequest,
-): Promise<object> {
+): Promise<PrincipalDescription> {
   const principal = await reader.object(at, 'service_principal', id);
   const held = await reader.objects(at, 'app_role_assignment', { principalId: id }, first);
   const consented = await reader.objects(at, 'oauth2_grant', { clientId: id }, first);
   const owners = await reader.objects(at, 'service_principal_owner', { servicePrincipalId: id }, first);
   const resources = await resourcesOf(reader, at, [...held.items, ...consented.items]);
-  const resource = (resourceId: string) => resources.get(resourceId);
+  const resource = (wanted: string): EnterpriseApplication | undefined => resources.get(wanted);
   return {
     servicePrincipal: principal,
     openTo: openTo(applicationOf(principal)),
@@ -38,10 +49,10 @@ export async function describePrincipal(
 async function resourcesOf(
   reader: AccessReader,
   at: ReadAt,
-  held: readonly JsonObject[],
+  granted: readonly JsonObject[],
 ): Promise<ReadonlyMap<string, EnterpriseApplication>> {
   const resources = new Map<string, EnterpriseApplication>();
-  for (const id of new Set(held.map((grant) => text(grant['resourceId'])))) {
+  for (const id of new Set(granted.map((grant) => text(grant['resourceId'])))) {
     const found = await reader.object(at, 'service_principal', id).catch(notThere);
     if (found !== undefined) resources.set(id, applicationOf(found));
   }

@@ -101,6 +101,15 @@ export const OBJECT_LIST_ROUTES: readonly ObjectListRoute[] = [
     columns: ['id', 'clientId', 'resourceId', 'consentType', 'principalId', 'scope'],
   },
   {
+    path: 'named-locations',
+    operationId: 'listNamedLocations',
+    summary: 'Places that policies know by name: ranges of addresses and countries.',
+    kind: 'named_location',
+    resource: 'namedLocations',
+    filters: [],
+    columns: ['id', 'displayName', 'isTrusted', 'createdDateTime', 'modifiedDateTime'],
+  },
+  {
     path: 'devices',
     operationId: 'listDevices',
     summary: 'Devices with the people they are registered to.',

@@ -32,9 +32,15 @@ const ENABLED = `coalesce((a.payload->>'accountEnabled')::boolean, false)`;
 const leftBy = (place: string): string =>
   `coalesce((l.payload->>'employeeLeaveDateTime')::timestamptz <= ${place}, false)`;
 
-const NEVER = 'coalesce(s.last_successful_at, s.last_sign_in_at, s.last_non_interactive_at) is null';
-const INACTIVE_SINCE = `case when s.object_id is null then null
-  when ${NEVER} then (a.payload->>'createdDateTime')::timestamptz else s.last_successful_at end`;
+/** SQL conditions on `s`, a row of sign-in activity: that its account never signed in, and that it did. */
+export const NEVER = {
+  true: 'coalesce(s.last_successful_at, s.last_sign_in_at, s.last_non_interactive_at) is null',
+  false: 's.last_successful_at is not null',
+} as const;
+
+/** SQL for the time since when an account is inactive; null where its sign-in activity was not reported. */
+export const INACTIVE_SINCE = `case when s.object_id is null then null
+  when ${NEVER.true} then (a.payload->>'createdDateTime')::timestamptz else s.last_successful_at end`;
 
 function identityConditions(where: Conditions, filter: AccountFactFilter): void {
   const { accountId, userType, accountEnabled, disabledInGroups, passwordNeverExpires, source } = filter;
@@ -68,11 +74,7 @@ function reportConditions(where: Conditions, filter: AccountFactFilter, now: Dat
   const { mfaRegistered, neverSignedIn, inactiveDays } = filter;
   if (mfaRegistered !== undefined) where.add((p) => `r.is_mfa_registered = ${p}`, mfaRegistered);
   if (neverSignedIn !== undefined)
-    where.add(
-      (sql) => `s.object_id is not null and ${sql}`,
-      neverSignedIn ? NEVER : 's.last_successful_at is not null',
-      true,
-    );
+    where.add((sql) => `s.object_id is not null and ${sql}`, neverSignedIn ? NEVER.true : NEVER.false, true);
   if (inactiveDays !== undefined)
     where.add((p) => `${INACTIVE_SINCE} <= ${p}`, new Date(now.getTime() - inactiveDays * DAY_MS));
 }

@@ -83,7 +83,7 @@ export async function listAccountFacts(
 }
 
 /** Reports are not kept for the past, so an earlier revision shows them as not reported. */
-async function factContext(database: Database, at: FactsAt): Promise<Sources> {
+export async function factContext(database: Database, at: FactsAt): Promise<Sources> {
   const { items } = await readCapabilities(database, at, at.revisionInfo);
   const passes = await database.query<{ resource: string }>(
     'select resource from entra_id.fact_pass where connection_id = $1 and whole_since is not null',

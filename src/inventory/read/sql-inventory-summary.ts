@@ -1,8 +1,15 @@
 import type { ConnectionId } from '#kernel/ids.js';
 import type { Database } from '../../database/database.port.js';
 import { tableOf } from '../kinds.js';
+import type { FactsAt } from './access-reader.port.js';
+import { countFacts, countPrivileged } from './account-figures.js';
 import type { ReadAt, RevisionInfo } from './inventory-reader.port.js';
-import type { AccountCount, InventorySummary } from './inventory-summary.port.js';
+import type {
+  AccountCount,
+  AccountFigures,
+  InventorySummary,
+  PrivilegeFigures,
+} from './inventory-summary.port.js';
 import { toRevisionInfo, type RevisionRow } from './revisions.js';
 
 /** Counts from the plugin's database. */
@@ -32,5 +39,13 @@ export class SqlInventorySummary implements InventorySummary {
        group by 1, 2 order by 1, 2`,
       [at.connectionId, at.revision],
     );
+  }
+
+  facts(at: FactsAt): Promise<AccountFigures> {
+    return countFacts(this.database, at);
+  }
+
+  privileged(at: ReadAt): Promise<PrivilegeFigures> {
+    return countPrivileged(this.database, at);
   }
 }

@@ -1,4 +1,3 @@
-import type { CoverageVerdict } from '#access-policy/model/results.js';
 import type { ConnectionId, ObjectId } from '#kernel/ids.js';
 import type { JsonObject } from '#kernel/json.js';
 import { ProblemError } from '#kernel/problem.js';
@@ -9,6 +8,7 @@ import type { Page, PageRequest } from '../../inventory/read/inventory-reader.po
 import { assertGuids, IN_REVISION, ZERO } from '../../inventory/read/object-pages.js';
 import type {
   AccountCoverage,
+  CoverageFilter,
   PolicyVersion,
   PostureReader,
   PostureSummary,
@@ -121,7 +121,7 @@ export class SqlPostureReader implements PostureReader {
   async coverage(
     connectionId: ConnectionId,
     revision: number,
-    filter: { readonly verdict: CoverageVerdict | undefined },
+    filter: CoverageFilter,
     page: PageRequest,
   ): Promise<Page<AccountCoverage>> {
     const [after = ZERO] = readCursor(page.cursor, 1) ?? [];
@@ -132,8 +132,9 @@ export class SqlPostureReader implements PostureReader {
        from entra_id.account_coverage c left join entra_id.account a on a.connection_id = c.connection_id
          and a.object_id = c.object_id and a.since_revision <= $2 and a.until_revision > $2
        where c.connection_id = $1 and c.since_revision <= $2 and c.until_revision > $2 and c.object_id > $3::uuid
-         and ($4::text is null or c.verdict = $4) order by c.object_id limit $5`,
-      [connectionId, revision, after, filter.verdict ?? null, page.limit + 1],
+         and ($4::text is null or c.verdict = $4) and ($5::uuid is null or c.object_id = $5::uuid)
+       order by c.object_id limit $6`,
+      [connectionId, revision, after, filter.verdict ?? null, filter.accountId ?? null, page.limit + 1],
     );
     const items = rows.slice(0, page.limit).map(toCoverage);
     const last = items.at(-1);

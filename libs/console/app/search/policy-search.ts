@@ -25,9 +25,15 @@ export interface PrivilegesSearch {
   readonly columns?: string;
 }
 
-/** Which list of applications is shown. */
+/** Which list of applications is shown, its filters and its columns. */
 export interface ApplicationsSearch {
   readonly list?: 'registrations' | 'consent';
+  readonly appId?: string;
+  readonly servicePrincipalType?: string;
+  readonly appOwnerOrganizationId?: string;
+  readonly signInAudience?: string;
+  readonly consentType?: string;
+  readonly columns?: string;
 }
 
 const LEVELS = ['highly-privileged', 'privileged', 'standard', 'unknown'] as const;
@@ -69,5 +75,13 @@ export function readPrivilegesSearch(search: RawSearch): PrivilegesSearch {
 
 /** Reads the address of the applications. */
 export function readApplicationsSearch(search: RawSearch): ApplicationsSearch {
-  return compact({ list: wordOf(search, 'list', ['registrations', 'consent']) });
+  return compact({
+    list: wordOf(search, 'list', ['registrations', 'consent']),
+    appId: textOf(search, 'appId'),
+    servicePrincipalType: textOf(search, 'servicePrincipalType'),
+    appOwnerOrganizationId: textOf(search, 'appOwnerOrganizationId'),
+    signInAudience: textOf(search, 'signInAudience'),
+    consentType: textOf(search, 'consentType'),
+    columns: textOf(search, 'columns'),
+  });
 }

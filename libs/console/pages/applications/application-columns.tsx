@@ -5,6 +5,7 @@ import { PlainLink } from '../../design/links.js';
 import { When } from '../../design/time.js';
 import type { Column } from '../../design/virtual-table.js';
 import { ObjectName } from '../policy/object-name.js';
+import { AUDIENCES } from './application-filters.js';
 import { Credentials } from './credentials.js';
 import { PrincipalName } from './principal-name.js';
 
@@ -49,13 +50,21 @@ export function principalColumns(connectionId: string): readonly Column<GraphObj
 }
 
 /** Columns of the app registrations. */
-export function registrationColumns(): readonly Column<GraphObject>[] {
+export function registrationColumns(connectionId: string): readonly Column<GraphObject>[] {
   return [
     {
       id: 'displayName',
       header: 'Name',
       width: 220,
-      cell: ({ id, displayName }) => <strong>{displayName ?? id}</strong>,
+      cell: ({ id, displayName }) => (
+        <PlainLink
+          className="row-link"
+          to="/applications/$connectionId/registrations/$objectId"
+          params={{ connectionId, objectId: id }}
+        >
+          {displayName ?? id}
+        </PlainLink>
+      ),
     },
     {
       id: 'credentials',
@@ -123,13 +132,6 @@ export function consentColumns(connectionId: string): readonly Column<GraphObjec
     },
   ];
 }
-
-const AUDIENCES: Readonly<Record<string, string>> = {
-  AzureADMyOrg: 'This tenant',
-  AzureADMultipleOrgs: 'Any tenant',
-  AzureADandPersonalMicrosoftAccount: 'Any tenant, personal ones',
-  PersonalMicrosoftAccount: 'Personal accounts',
-};
 
 function Enabled({ of: { accountEnabled } }: { readonly of: GraphObject }) {
   if (accountEnabled === true) return <Badge color="green">Enabled</Badge>;

@@ -1,9 +1,15 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { AppWindow } from 'lucide-react';
+import { useMemo } from 'react';
+import { BASE, withQuery } from '../../api/http.js';
+import { readApplicationsSearch } from '../../app/search/policy-search.js';
 import { PageHeader } from '../../design/page-header.js';
 import { TenantChoice } from '../../design/tenant-choice.js';
+import { filtersOf, type Go } from '../../lists/filters.js';
+import { ListFrame } from '../../lists/list-frame.js';
 import { consentColumns, principalColumns, registrationColumns } from './application-columns.js';
-import { ApplicationList } from './application-list.js';
+import { useApplicationFilters } from './application-filters.js';
 
 const ROUTE = '/app/applications/$connectionId';
 
@@ -30,8 +36,7 @@ export function ApplicationsPage() {
         value={list ?? 'enterprise'}
         mb="md"
         onChange={(value) => {
-          const chosen = CHOICES.find((known) => known === value);
-          void navigate({ search: chosen === undefined ? {} : { list: chosen } });
+          void navigate({ search: readApplicationsSearch({ list: value }) });
         }}
       >
         <Tabs.List aria-label="Lists of applications">
@@ -40,29 +45,65 @@ export function ApplicationsPage() {
           <Tabs.Tab value="consent">Consent</Tabs.Tab>
         </Tabs.List>
       </Tabs>
-      <Chosen list={list ?? 'enterprise'} connectionId={connectionId} />
+      <ApplicationList key={list} list={list ?? 'enterprise'} connectionId={connectionId} />
     </>
   );
 }
-
-const CHOICES = ['registrations', 'consent'] as const;
 
 const LISTS = {
   enterprise: {
     label: 'Enterprise applications',
     resource: 'service-principals',
     columnsOf: principalColumns,
+    nothing: {
+      icon: AppWindow,
+      rows: 'enterprise applications',
+      none: 'The tenant has none.',
+    },
   },
-  registrations: { label: 'App registrations', resource: 'applications', columnsOf: registrationColumns },
-  consent: { label: 'Consent', resource: 'permission-grants', columnsOf: consentColumns },
+  registrations: {
+    label: 'App registrations',
+    resource: 'applications',
+    columnsOf: registrationColumns,
+    nothing: {
+      icon: AppWindow,
+      rows: 'app registrations',
+      none: 'Nobody registered an application in this tenant.',
+    },
+  },
+  consent: {
+    label: 'Consent',
+    resource: 'permission-grants',
+    columnsOf: consentColumns,
+    nothing: {
+      icon: AppWindow,
+      rows: 'consents',
+      none: 'No application acts on behalf of anybody.',
+    },
+  },
 } as const;
 
-function Chosen({
-  list,
-  connectionId,
-}: {
+interface ApplicationListProps {
   readonly list: keyof typeof LISTS;
   readonly connectionId: string;
-}) {
-  return <ApplicationList key={list} {...LISTS[list]} connectionId={connectionId} />;
+}
+
+function ApplicationList({ list, connectionId }: ApplicationListProps) {
+  const { label, resource, columnsOf, nothing } = LISTS[list];
+  const search = useSearch({ from: ROUTE });
+  const navigate = useNavigate({ from: '/applications/$connectionId' });
+  const filters = useApplicationFilters(list, connectionId);
+  const columns = useMemo(() => columnsOf(connectionId), [columnsOf, connectionId]);
+  const go: Go = (change) => {
+    void navigate({ search: (now) => readApplicationsSearch({ ...now, ...change }), replace: true });
+  };
+  return (
+    <ListFrame
+      label={label}
+      path={withQuery(`${BASE}/connections/${connectionId}/${resource}`, filtersOf(filters, { ...search }))}
+      columns={columns}
+      nothing={nothing}
+      state={{ filters, search: { ...search }, go }}
+    />
+  );
 }

@@ -2,22 +2,18 @@ import { Badge, Group } from '@mantine/core';
 import type { GraphObject } from '../../api/policy-types.js';
 import { When } from '../../design/time.js';
 import { useNow } from '../../design/use-now.js';
+import { credentialsOf, endingOf } from './credentials-of.js';
 
-/** Credentials that end within this time are marked: 30 days. */
-const SOON_MS = 30 * 24 * 3_600_000;
-
-/** How many secrets and certificates there are, and when the next one ends; absent properties are unknown. */
+/** When the next secret or certificate ends, and how many have; absent properties are unknown. */
 export function Credentials({ of: object }: { readonly of: GraphObject }) {
   const now = useNow();
-  const lists = [object['passwordCredentials'], object['keyCredentials']];
-  const ends = lists.flatMap(endsOf).sort();
-  if (ends.length === 0) {
-    const isKnown = lists.some(Array.isArray);
-    return <>{isKnown ? 'None' : '–'}</>;
-  }
-  const ended = ends.filter((end) => Date.parse(end) <= now).length;
-  const next = ends.find((end) => Date.parse(end) > now);
-  const isSoon = next !== undefined && Date.parse(next) - now < SOON_MS;
+  const credentials = credentialsOf(object);
+  if (credentials === undefined) return <>–</>;
+  if (credentials.length === 0) return <>None</>;
+  const ended = credentials.filter(({ endAt }) => endingOf(endAt, now) === 'ended').length;
+  const next = credentials.find(
+    ({ endAt }) => endAt !== undefined && endingOf(endAt, now) !== 'ended',
+  )?.endAt;
   return (
     <Group gap="xs" wrap="nowrap">
       {next !== undefined && (
@@ -25,16 +21,8 @@ export function Credentials({ of: object }: { readonly of: GraphObject }) {
           next ends <When at={next} />
         </span>
       )}
-      {isSoon && <Badge color="yellow">Soon</Badge>}
+      {next !== undefined && endingOf(next, now) === 'soon' && <Badge color="yellow">Soon</Badge>}
       {ended > 0 && <Badge color="red">{ended} ended</Badge>}
     </Group>
   );
-}
-
-function endsOf(credentials: unknown): readonly string[] {
-  if (!Array.isArray(credentials)) return [];
-  return credentials.flatMap((credential: unknown) => {
-    const end = (credential as { readonly endDateTime?: unknown } | null)?.endDateTime;
-    return typeof end === 'string' ? [end] : [];
-  });
 }

@@ -1,56 +1,30 @@
-import { Group, Paper, Text, Title } from '@mantine/core';
+import { Users } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ApplicationAccess } from '../../api/access-types.js';
 import { BASE } from '../../api/http.js';
 import { words } from '../../design/format.js';
 import { AnchorLink } from '../../design/links.js';
-import { Loaded } from '../../design/loaded.js';
-import { VirtualTable, type Column } from '../../design/virtual-table.js';
-import { CsvButton } from '../directory/list-tools.js';
-import { useList } from '../directory/use-list.js';
+import type { Column } from '../../design/virtual-table.js';
+import { ListFrame } from '../../lists/list-frame.js';
 
 interface PrincipalAccessProps {
   readonly connectionId: string;
   readonly objectId: string;
 }
 
-const VISIBLE = ['principal', 'userPrincipalName', 'type', 'how'];
+const NOTHING = { icon: Users, rows: 'assignments', none: 'Nobody is assigned.' };
 
 /** Who is assigned to an application, directly or through a group. */
 export function PrincipalAccess({ connectionId, objectId }: PrincipalAccessProps) {
-  const path = `${BASE}/connections/${connectionId}/service-principals/${objectId}/access`;
-  const list = useList<ApplicationAccess>(path);
   const columns = useMemo(() => columnsOf(connectionId), [connectionId]);
   return (
-    <Paper component="section" aria-labelledby="access">
-      <Group justify="space-between" mb="sm">
-        <Title order={2} id="access">
-          Who is assigned
-        </Title>
-        <CsvButton path={path} />
-      </Group>
-      <Loaded query={list.query} lines={[200]}>
-        {() =>
-          list.rows.length === 0 ? (
-            <Text size="sm">
-              {list.provenance?.completeness === 'complete'
-                ? 'Nobody is assigned.'
-                : 'Who is assigned is not known in this revision.'}
-            </Text>
-          ) : (
-            <VirtualTable
-              label="Who is assigned"
-              rows={list.rows}
-              columns={columns}
-              visible={VISIBLE}
-              hasMore={list.query.hasNextPage}
-              loading={list.query.isFetching}
-              onMore={list.more}
-            />
-          )
-        }
-      </Loaded>
-    </Paper>
+    <ListFrame
+      label="Who is assigned"
+      path={`${BASE}/connections/${connectionId}/service-principals/${objectId}/access`}
+      columns={columns}
+      nothing={NOTHING}
+      section={{ id: 'access', title: 'Who is assigned' }}
+    />
   );
 }
 

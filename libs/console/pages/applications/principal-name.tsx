@@ -1,18 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { BASE, call } from '../../api/http.js';
-import type { PrincipalFound } from '../../api/access-types.js';
+import { principalQuery } from '../../api/access-queries.js';
 import { PlainLink } from '../../design/links.js';
 
 interface PrincipalNameProps {
   readonly id: string;
   readonly connectionId: string;
 }
-
-/** A service principal by its object id. @throws ApiError */
-export const principalQuery = (connectionId: string, id: string) => ({
-  queryKey: ['connections', connectionId, 'service-principals', id],
-  queryFn: () => call<PrincipalFound>('GET', `${BASE}/connections/${connectionId}/service-principals/${id}`),
-});
 
 /** Name of a service principal that leads to its page; the id where it was not read. */
 export function PrincipalName({ id, connectionId }: PrincipalNameProps) {

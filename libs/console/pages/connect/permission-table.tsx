@@ -11,7 +11,7 @@ interface PermissionTableProps {
 /** Permissions with what each is for. */
 export function PermissionTable({ permissions, state }: PermissionTableProps) {
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <div className="stacks">
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>
@@ -37,7 +37,7 @@ export function PermissionTable({ permissions, state }: PermissionTableProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </div>
   );
 }
 

@@ -61,7 +61,7 @@ function Heading({ connection }: { readonly connection: Connection }) {
           <span className="mono">{tenantId}</span>
           {status === 'connected' && (
             <span>
-              · {access === 'application' ? 'Read by the app itself' : 'Read on behalf of whoever signed in'}
+              {access === 'application' ? 'Read by the app itself' : 'Read on behalf of whoever signed in'}
             </span>
           )}
         </Group>

@@ -42,6 +42,7 @@ export function useRefresh() {
     await Promise.all([
       queries.invalidateQueries({ queryKey: ['connections'] }),
       queries.invalidateQueries({ queryKey: ['catalog'] }),
+      queries.invalidateQueries({ queryKey: ['list'] }),
     ]);
   };
 }

@@ -6,14 +6,14 @@ import { PlainLink } from '../../design/links.js';
 import type { Column } from '../../design/virtual-table.js';
 
 /** Whether an account can sign in; unknown is said, not guessed. */
-export function AccountState({ account }: { readonly account: Account }) {
+export function AccountState({ account }: { readonly account: Pick<Account, 'accountEnabled'> }) {
   if (account.accountEnabled === true) return <Badge color="green">Enabled</Badge>;
   if (account.accountEnabled === false) return <Badge color="gray">Disabled</Badge>;
   return <Badge color="gray">Unknown</Badge>;
 }
 
 /** Member or guest. */
-export function AccountType({ account }: { readonly account: Account }) {
+export function AccountType({ account }: { readonly account: Pick<Account, 'userType'> }) {
   const guest = account.userType === 'Guest';
   return <Badge color={guest ? 'grape' : 'brand'}>{guest ? 'Guest' : 'Member'}</Badge>;
 }

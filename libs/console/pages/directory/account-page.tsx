@@ -1,23 +1,29 @@
 import { Accordion, Group, Paper, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { accountAccessQuery } from '../../api/access-queries.js';
 import { accountQuery } from '../../api/queries.js';
 import type { Account, Provenance } from '../../api/types.js';
 import { compact } from '../../app/search/page-search.js';
 import { AnchorLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
 import { PageHeader } from '../../design/page-header.js';
-import { When } from '../../design/time.js';
-import { AccountState, AccountType, Value } from './account-columns.js';
+import { AccountState, AccountType } from './account-columns.js';
+import { AccountApplications } from './account-applications.js';
 import { AccountGroups } from './account-groups.js';
+import { Identity, Work } from './account-identity.js';
+import { AccountLicences } from './account-licences.js';
+import { AccountRoles } from './account-roles.js';
+import { MfaCard, SignInCard } from './account-security.js';
+import { AccountTimeline } from './account-timeline.js';
 import { AllFacts } from './all-facts.js';
 import { AsOf } from './as-of.js';
 import { PastNotice } from './directory-frame.js';
-import { ProvenanceLine } from './provenance-line.js';
+import { ProvenanceLine } from '../../design/provenance-line.js';
 
 const ROUTE = '/app/directory/$connectionId/accounts/$objectId';
 
-/** One person (or guest, or service account): who they are and which groups they are in. */
+/** One person (or guest, or service account): who they are, how they sign in, and what they can reach. */
 export function AccountPage() {
   const { connectionId, objectId } = useParams({ from: ROUTE });
   const { asOf } = useSearch({ from: ROUTE });
@@ -67,14 +73,34 @@ function Person({ found }: { readonly found: { readonly account: Account } & Pro
   const { connectionId, objectId } = useParams({ from: ROUTE });
   const { asOf } = useSearch({ from: ROUTE });
   const { account } = found;
+  const access = useQuery(accountAccessQuery(connectionId, objectId, asOf));
+  const place = { connectionId, objectId, asOf };
   return (
     <Stack gap="md">
       <ProvenanceLine provenance={found} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Identity account={account} />
-        <Work account={account} />
+        <Work account={account} connectionId={connectionId} asOf={asOf} />
       </SimpleGrid>
-      <AccountGroups connectionId={connectionId} objectId={objectId} asOf={asOf} />
+      <Loaded query={access} lines={[240, 160]}>
+        {(reach) => (
+          <>
+            <SimpleGrid cols={{ base: 1, md: 2 }}>
+              {reach.account !== null && (
+                <>
+                  <MfaCard facts={reach.account} connectionId={connectionId} asOf={asOf} />
+                  <SignInCard facts={reach.account} account={account} />
+                </>
+              )}
+            </SimpleGrid>
+            <AccountRoles {...place} />
+            <AccountGroups {...place} />
+            <AccountApplications access={reach} connectionId={connectionId} asOf={asOf} />
+          </>
+        )}
+      </Loaded>
+      <AccountTimeline {...place} />
+      <AccountLicences account={account} connectionId={connectionId} asOf={asOf} />
       <Paper p={0}>
         <Accordion variant="filled">
           <Accordion.Item value="all">
@@ -88,83 +114,5 @@ function Person({ found }: { readonly found: { readonly account: Account } & Pro
         </Accordion>
       </Paper>
     </Stack>
-  );
-}
-
-function Identity({ account }: { readonly account: Account }) {
-  const synced = account['onPremisesSyncEnabled'];
-  return (
-    <Paper component="section" aria-labelledby="identity">
-      <Title order={2} mb="md" id="identity">
-        Identity
-      </Title>
-      <dl className="facts">
-        <dt>Sign-in name</dt>
-        <dd>
-          <Value value={account.userPrincipalName} />
-        </dd>
-        <dt>Email</dt>
-        <dd>
-          <Value value={account.mail} />
-        </dd>
-        <dt>Created</dt>
-        <dd>
-          <When at={account.createdDateTime} />
-        </dd>
-        <dt>Source</dt>
-        <dd>{synced === true ? 'Synchronised from Active Directory' : 'Microsoft Entra'}</dd>
-        <dt>Object ID</dt>
-        <dd className="mono">{account.id}</dd>
-      </dl>
-    </Paper>
-  );
-}
-
-function Work({ account }: { readonly account: Account }) {
-  return (
-    <Paper component="section" aria-labelledby="work">
-      <Title order={2} mb="md" id="work">
-        Work
-      </Title>
-      <dl className="facts">
-        <dt>Job title</dt>
-        <dd>
-          <Value value={account.jobTitle} />
-        </dd>
-        <dt>Department</dt>
-        <dd>
-          <Value value={account.department} />
-        </dd>
-        <dt>Manager</dt>
-        <dd>
-          <Manager managerId={account.managerId} />
-        </dd>
-        <dt>Employee ID</dt>
-        <dd>
-          <Value value={account.employeeId} />
-        </dd>
-        <dt>Company</dt>
-        <dd>
-          <Value value={account['companyName'] as string | null | undefined} />
-        </dd>
-      </dl>
-    </Paper>
-  );
-}
-
-function Manager({ managerId }: { readonly managerId: string | null | undefined }) {
-  const { connectionId } = useParams({ from: ROUTE });
-  const { asOf } = useSearch({ from: ROUTE });
-  const id = managerId ?? '';
-  const manager = useQuery({ ...accountQuery(connectionId, id, asOf), enabled: id !== '' });
-  if (id === '') return <Value value={undefined} />;
-  return (
-    <AnchorLink
-      to="/directory/$connectionId/accounts/$objectId"
-      params={{ connectionId, objectId: id }}
-      search={compact({ asOf })}
-    >
-      {manager.data?.account.displayName ?? id}
-    </AnchorLink>
   );
 }

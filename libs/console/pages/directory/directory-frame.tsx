@@ -1,15 +1,20 @@
-import { Alert, Group, Select, Tabs, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Tabs, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { connectionsQuery } from '../../api/queries.js';
 import { compact } from '../../app/search/page-search.js';
 import { dateTime } from '../../design/format.js';
 import { PageHeader } from '../../design/page-header.js';
+import { TenantChoice } from '../../design/tenant-choice.js';
 import { AsOf } from './as-of.js';
 
-type Section = 'accounts' | 'groups';
+const SECTIONS = [
+  { value: 'accounts', label: 'Accounts', to: '/directory/$connectionId/accounts' },
+  { value: 'groups', label: 'Groups', to: '/directory/$connectionId/groups' },
+  { value: 'sign-ins', label: 'Sign-in and MFA', to: '/directory/$connectionId/sign-ins' },
+] as const;
+
+type Section = (typeof SECTIONS)[number]['value'];
 
 interface DirectoryFrameProps {
   readonly connectionId: string;
@@ -22,6 +27,10 @@ interface DirectoryFrameProps {
 /** Heading of the directory's lists: which tenant, which list, which moment. */
 export function DirectoryFrame({ connectionId, section, asOf, onAsOf, children }: DirectoryFrameProps) {
   const navigate = useNavigate();
+  const show = (chosen: string | null, of: string, at: string | undefined): void => {
+    const to = SECTIONS.find(({ value }) => value === chosen)?.to;
+    if (to !== undefined) void navigate({ to, params: { connectionId: of }, search: compact({ asOf: at }) });
+  };
   return (
     <>
       <PageHeader
@@ -29,7 +38,12 @@ export function DirectoryFrame({ connectionId, section, asOf, onAsOf, children }
         description="Who and what your tenant holds, now or at any time since the first sync."
         actions={
           <>
-            <TenantChoice connectionId={connectionId} section={section} />
+            <TenantChoice
+              connectionId={connectionId}
+              onChange={(id) => {
+                show(section, id, undefined);
+              }}
+            />
             <AsOf connectionId={connectionId} asOf={asOf} onChange={onAsOf} />
           </>
         }
@@ -38,14 +52,15 @@ export function DirectoryFrame({ connectionId, section, asOf, onAsOf, children }
         value={section}
         mb="md"
         onChange={(value) => {
-          const to =
-            value === 'groups' ? '/directory/$connectionId/groups' : '/directory/$connectionId/accounts';
-          void navigate({ to, params: { connectionId }, search: compact({ asOf }) });
+          show(value, connectionId, asOf);
         }}
       >
         <Tabs.List aria-label="Lists of the directory">
-          <Tabs.Tab value="accounts">Accounts</Tabs.Tab>
-          <Tabs.Tab value="groups">Groups</Tabs.Tab>
+          {SECTIONS.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
       </Tabs>
       <PastNotice asOf={asOf} />
@@ -64,36 +79,5 @@ export function PastNotice({ asOf }: { readonly asOf: string | undefined }) {
         You are looking at the past: as of {when}. Changes between two syncs are not visible.
       </Text>
     </Alert>
-  );
-}
-
-function TenantChoice({
-  connectionId,
-  section,
-}: {
-  readonly connectionId: string;
-  readonly section: Section;
-}) {
-  const connections = useQuery(connectionsQuery).data ?? [];
-  const navigate = useNavigate();
-  if (connections.length < 2) return null;
-  return (
-    <Group>
-      <Select
-        aria-label="Tenant"
-        size="xs"
-        value={connectionId}
-        allowDeselect={false}
-        data={connections.map(({ id, displayName, tenantId }) => ({
-          value: id,
-          label: displayName ?? tenantId ?? id,
-        }))}
-        onChange={(value) => {
-          const to =
-            section === 'groups' ? '/directory/$connectionId/groups' : '/directory/$connectionId/accounts';
-          if (value !== null) void navigate({ to, params: { connectionId: value } });
-        }}
-      />
-    </Group>
   );
 }

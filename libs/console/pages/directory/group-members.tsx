@@ -1,16 +1,17 @@
-import { Badge, Group, Paper, SegmentedControl, Text, Title } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { Badge } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Users } from 'lucide-react';
+import { useMemo } from 'react';
 import { BASE, withQuery } from '../../api/http.js';
 import type { Related } from '../../api/types.js';
+import { readGroupSearch } from '../../app/search/directory-search.js';
 import { words } from '../../design/format.js';
-import { Loaded } from '../../design/loaded.js';
-import { VirtualTable, type Column } from '../../design/virtual-table.js';
+import type { Column } from '../../design/virtual-table.js';
+import { beginsWith, filtersOf, type Filter, type Go } from '../../lists/filters.js';
+import { ListFrame } from '../../lists/list-frame.js';
 import { Value } from './account-columns.js';
-import { Path } from './account-groups.js';
+import { MembershipPath, namesOf } from './membership-path.js';
 import { RelatedLink } from './related-link.js';
-import { CsvButton } from './list-tools.js';
-import { ProvenanceLine } from './provenance-line.js';
-import { useList } from './use-list.js';
 
 interface GroupMembersProps {
   readonly connectionId: string;
@@ -18,68 +19,89 @@ interface GroupMembersProps {
   readonly asOf: string | undefined;
 }
 
-const KINDS = [
-  { value: 'direct', label: 'Direct' },
-  { value: 'effective', label: 'Effective' },
-] as const;
+const KINDS: Readonly<Record<string, string>> = {
+  user: 'Account',
+  group: 'Group',
+  servicePrincipal: 'Application',
+  device: 'Device',
+  orgContact: 'Contact',
+};
 
-const VISIBLE = ['displayName', 'userPrincipalName', 'type', 'how'];
+const FILTERS: readonly Filter[] = [
+  {
+    kind: 'text',
+    name: 'name',
+    label: 'Name',
+    placeholder: 'Name begins with…  ( / )',
+    says: beginsWith('Name'),
+  },
+  {
+    kind: 'choice',
+    name: 'type',
+    label: 'Kind',
+    widthPx: 130,
+    options: ['user', 'group', 'servicePrincipal', 'device'].map((value) => ({
+      value,
+      label: KINDS[value] ?? words(value),
+    })),
+  },
+  {
+    kind: 'choice',
+    name: 'userType',
+    label: 'Type of account',
+    options: [
+      { value: 'Member', label: 'Member' },
+      { value: 'Guest', label: 'Guest' },
+    ],
+  },
+  {
+    kind: 'choice',
+    name: 'accountEnabled',
+    label: 'Status',
+    widthPx: 120,
+    options: [
+      { value: 'true', label: 'Enabled' },
+      { value: 'false', label: 'Disabled' },
+    ],
+  },
+  {
+    kind: 'switch',
+    name: 'effective',
+    label: 'Also through nested groups',
+    says: () => 'Through nested groups too',
+  },
+];
+
+const NOTHING = { icon: Users, rows: 'members', none: 'This group has no members.' };
 
 /** Members of a group: direct ones, or all whom it gives access through nested groups. */
 export function GroupMembers({ connectionId, objectId, asOf }: GroupMembersProps) {
-  const [kind, setKind] = useState<(typeof KINDS)[number]['value']>('direct');
-  const path = withQuery(`${BASE}/connections/${connectionId}/groups/${objectId}/members`, {
-    asOf,
-    effective: kind === 'effective' ? true : undefined,
-  });
-  const list = useList<Related>(path);
-  const names = useNames(list.rows);
-  const columns = useMemo(() => memberColumns({ connectionId, asOf, names }), [connectionId, asOf, names]);
-  return (
-    <Paper component="section" aria-labelledby="members">
-      <Group justify="space-between" mb="sm">
-        <Title order={2} id="members">
-          Members
-        </Title>
-        <Group gap="sm">
-          <SegmentedControl
-            size="xs"
-            aria-label="Which members"
-            data={KINDS.map((known) => ({ ...known }))}
-            value={kind}
-            onChange={setKind}
-          />
-          <CsvButton path={path} />
-        </Group>
-      </Group>
-      {list.provenance !== undefined && <ProvenanceLine provenance={list.provenance} />}
-      <Loaded query={list.query} lines={[200]}>
-        {(data) =>
-          list.rows.length === 0 ? (
-            <Text size="sm">
-              {data.pages[0]?.completeness === 'complete'
-                ? 'This group has no members.'
-                : 'The members of this group are not known.'}
-            </Text>
-          ) : (
-            <VirtualTable
-              label="Members"
-              rows={list.rows}
-              columns={columns}
-              visible={VISIBLE}
-              hasMore={list.query.hasNextPage}
-              loading={list.query.isFetching}
-              onMore={list.more}
-            />
-          )
-        }
-      </Loaded>
-    </Paper>
+  const search = useSearch({ from: '/app/directory/$connectionId/groups/$objectId' });
+  const navigate = useNavigate({ from: '/directory/$connectionId/groups/$objectId' });
+  const go: Go = (change) => {
+    void navigate({
+      search: (now) => readGroupSearch({ ...now, ...change }),
+      replace: true,
+      resetScroll: false,
+    });
+  };
+  const columns = useMemo(
+    () => (rows: readonly Related[]) => memberColumns({ connectionId, asOf, names: namesOf(rows) }),
+    [connectionId, asOf],
   );
-}
-
-function useNames(rows: readonly Related[]): ReadonlyMap<string, string> {
-  return useMemo(() => new Map(rows.map(({ id, displayName }) => [id, displayName ?? id])), [rows]);
+  return (
+    <ListFrame
+      label="Members"
+      path={withQuery(`${BASE}/connections/${connectionId}/groups/${objectId}/members`, {
+        asOf,
+        ...filtersOf(FILTERS, { ...search }),
+      })}
+      columns={columns}
+      nothing={NOTHING}
+      state={{ filters: FILTERS, search: { ...search }, go }}
+      section={{ id: 'members', title: 'Members' }}
+    />
+  );
 }
 
 interface ColumnsContext {
@@ -106,13 +128,14 @@ function memberColumns({ connectionId, asOf, names }: ColumnsContext): readonly 
       id: 'type',
       header: 'Kind',
       width: 130,
-      cell: ({ type }) => <Badge color="gray">{type === 'user' ? 'Account' : words(type)}</Badge>,
+      cell: ({ type }) => <Badge color="gray">{KINDS[type] ?? words(type)}</Badge>,
     },
     {
       id: 'how',
       header: 'How',
       width: 260,
-      cell: ({ direct, path }) => (direct ? <Badge>Direct</Badge> : <Path ids={path} names={names} />),
+      cell: (related) => <MembershipPath related={related} names={names} />,
     },
+    { id: 'id', header: 'Object ID', width: 300, extra: true, cell: ({ id }) => id },
   ];
 }

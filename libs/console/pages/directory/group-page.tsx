@@ -14,7 +14,7 @@ import { PastNotice } from './directory-frame.js';
 import { groupType } from './group-columns.js';
 import { GroupMembers } from './group-members.js';
 import { NestedGroups } from './nested-groups.js';
-import { ProvenanceLine } from './provenance-line.js';
+import { ProvenanceLine } from '../../design/provenance-line.js';
 import { RelatedLink } from './related-link.js';
 
 const REVISIONS_MAX = 100;

@@ -8,7 +8,7 @@ interface RelatedLinkProps {
   readonly asOf: string | undefined;
 }
 
-/** Leads to an account or a group; other kinds of object have no page yet. */
+/** Leads to an account, a group or an application; other kinds of object have no page. */
 export function RelatedLink({ related, connectionId, asOf }: RelatedLinkProps) {
   const name = related.displayName ?? related.id;
   const rest = { params: { connectionId, objectId: related.id }, search: compact({ asOf }) };
@@ -21,6 +21,12 @@ export function RelatedLink({ related, connectionId, asOf }: RelatedLinkProps) {
   if (related.type === 'group')
     return (
       <AnchorLink to="/directory/$connectionId/groups/$objectId" {...rest}>
+        {name}
+      </AnchorLink>
+    );
+  if (related.type === 'servicePrincipal')
+    return (
+      <AnchorLink to="/applications/$connectionId/$objectId" params={rest.params}>
         {name}
       </AnchorLink>
     );

@@ -1,16 +1,18 @@
-import { Group, Paper, Select, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { LayoutDashboard } from 'lucide-react';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { connectionsQuery, latestRunQuery, summaryQuery } from '../../api/queries.js';
 import type { AccountSummary, Connection } from '../../api/types.js';
 import { HealthBadge, RunBadge } from '../../design/badges.js';
 import { EmptyState } from '../../design/empty-state.js';
-import { count } from '../../design/format.js';
 import { AnchorLink, ButtonLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
 import { PageHeader } from '../../design/page-header.js';
+import { TenantChoice } from '../../design/tenant-choice.js';
 import { Ago } from '../../design/time.js';
+import { Figures } from './figures.js';
+import { MfaCard } from './mfa-card.js';
 
 /** Charts are large, and the numbers above them need not wait. */
 const AccountsChart = lazy(async () => ({ default: (await import('./accounts-chart.js')).AccountsChart }));
@@ -29,8 +31,8 @@ export function OverviewPage() {
           <>
             <PageHeader
               title="Overview"
-              description="What your connected tenants hold, and whether it is current."
-              actions={<TenantChoice connections={items} value={connection.id} onChange={setChosen} />}
+              description="Who is in your tenant, whether MFA holds, who is inactive or privileged, and how that changes."
+              actions={<TenantChoice connectionId={connection.id} onChange={setChosen} />}
             />
             <Tenant key={connection.id} connection={connection} />
           </>
@@ -53,31 +55,6 @@ function Nothing() {
         the evidence is complete.
       </EmptyState>
     </>
-  );
-}
-
-interface TenantChoiceProps {
-  readonly connections: readonly Connection[];
-  readonly value: string;
-  readonly onChange: (id: string) => void;
-}
-
-function TenantChoice({ connections, value, onChange }: TenantChoiceProps) {
-  if (connections.length < 2) return null;
-  return (
-    <Select
-      aria-label="Tenant"
-      size="xs"
-      value={value}
-      allowDeselect={false}
-      data={connections.map(({ id, displayName, tenantId }) => ({
-        value: id,
-        label: displayName ?? tenantId ?? id,
-      }))}
-      onChange={(id) => {
-        if (id !== null) onChange(id);
-      }}
-    />
   );
 }
 
@@ -135,55 +112,19 @@ interface NumbersProps {
 }
 
 function Numbers({ connection, summary }: NumbersProps) {
-  const { counts } = summary;
-  const where = { connectionId: connection.id };
+  const { id: connectionId } = connection;
   return (
     <>
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
-        <Figure label="Accounts" value={counts['accounts'] ?? 0}>
-          <AnchorLink to="/directory/$connectionId/accounts" params={where}>
-            See accounts
-          </AnchorLink>
-        </Figure>
-        <Figure label="Groups" value={counts['groups'] ?? 0}>
-          <AnchorLink to="/directory/$connectionId/groups" params={where}>
-            See groups
-          </AnchorLink>
-        </Figure>
-        <Figure label="Group memberships" value={counts['memberships'] ?? 0}>
-          <Text size="sm" c="dimmed">
-            Direct ones
-          </Text>
-        </Figure>
-      </SimpleGrid>
+      <Figures connectionId={connectionId} summary={summary} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Suspense fallback={<Skeleton height={270} radius="lg" />}>
-          <AccountsChart summary={summary} connectionId={connection.id} />
+          <AccountsChart summary={summary} connectionId={connectionId} />
         </Suspense>
-        <Suspense fallback={<Skeleton height={270} radius="lg" />}>
-          <Trend connectionId={connection.id} />
-        </Suspense>
+        <MfaCard connectionId={connectionId} />
       </SimpleGrid>
+      <Suspense fallback={<Skeleton height={270} radius="lg" />}>
+        <Trend connectionId={connectionId} />
+      </Suspense>
     </>
-  );
-}
-
-interface FigureProps {
-  readonly label: string;
-  readonly value: number;
-  readonly children: ReactNode;
-}
-
-function Figure({ label, value, children }: FigureProps) {
-  return (
-    <Paper component="section" aria-label={label}>
-      <Text size="sm" c="dimmed">
-        {label}
-      </Text>
-      <Title order={2} fz={32} className="numeric" my={4}>
-        {count(value)}
-      </Title>
-      {children}
-    </Paper>
   );
 }

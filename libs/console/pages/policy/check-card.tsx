@@ -4,8 +4,10 @@ import { count, withLocalTimes } from '../../design/format.js';
 import { PlainLink } from '../../design/links.js';
 import { FRAMEWORKS, SeverityBadge, StatusBadge } from './looks.js';
 
+/** Lines of a fact that a card shows. */
+const LINES_MAX = 2;
 /** Facts that a card shows; the page of the check shows them all. */
-const SHOWN = 3;
+const SHOWN = 1;
 
 interface CheckCardProps {
   readonly check: Check;
@@ -34,7 +36,7 @@ export function CheckCard({ check, connectionId }: CheckCardProps) {
             <StatusBadge status={status} />
           </Group>
         </Group>
-        <EvidenceList evidence={evidence.slice(0, SHOWN)} more={evidence.length - SHOWN} />
+        <EvidenceList evidence={evidence.slice(0, SHOWN)} more={evidence.length - SHOWN} isShort />
         {status !== 'pass' && status !== 'not_applicable' && (
           <Text size="sm">
             <strong>What to do:</strong> {remedy}
@@ -50,15 +52,19 @@ interface EvidenceListProps {
   readonly evidence: readonly Evidence[];
   /** Facts that are left out; not positive: none. */
   readonly more: number;
+  /** Cuts each fact after two lines. */
+  readonly isShort?: boolean;
 }
 
 /** Facts that led to a status. */
-export function EvidenceList({ evidence, more }: EvidenceListProps) {
+export function EvidenceList({ evidence, more, isShort = false }: EvidenceListProps) {
   return (
     <List size="sm" spacing={4} withPadding={false}>
       {evidence.map(({ object, statement }, index) => (
         <List.Item key={`${object}-${index}`} style={{ overflowWrap: 'anywhere' }}>
-          {withLocalTimes(statement)}
+          <Text span size="sm" {...(isShort ? { lineClamp: LINES_MAX } : {})}>
+            {withLocalTimes(statement)}
+          </Text>
         </List.Item>
       ))}
       {more > 0 && <List.Item c="dimmed">and {count(more)} more</List.Item>}

@@ -9,8 +9,8 @@ import type { ChecksSearch } from '../../app/search/policy-search.js';
 import { EmptyState } from '../../design/empty-state.js';
 import { count } from '../../design/format.js';
 import { Loaded } from '../../design/loaded.js';
-import { ProvenanceLine } from '../directory/provenance-line.js';
-import { TypedFilter } from '../directory/typed-filter.js';
+import { ProvenanceLine } from '../../design/provenance-line.js';
+import { TypedFilter } from '../../lists/typed-filter.js';
 import { CheckCard } from './check-card.js';
 import { FRAMEWORKS, SEVERITIES, statusLabel } from './looks.js';
 

@@ -28,10 +28,12 @@ export function coverageColumns(connectionId: string): readonly Column<AccountCo
     },
     {
       id: 'escape',
-      header: 'The smallest sign-in that escapes',
+      header: 'How a sign-in gets by without MFA',
       width: 420,
-      cell: ({ escape }) => (
-        <span title={escape ?? undefined}>{escape ?? 'No sign-in is known to escape'}</span>
+      cell: ({ reasons, escape }) => (
+        <span title={escape === null ? undefined : `The smallest such sign-in: ${escape}`}>
+          {gapOf(reasons, escape)}
+        </span>
       ),
     },
     {
@@ -56,11 +58,11 @@ export function coverageColumns(connectionId: string): readonly Column<AccountCo
 
 const EXTRA: readonly Column<AccountCoverage>[] = [
   {
-    id: 'reasons',
-    header: 'Where the gap lies',
-    width: 260,
+    id: 'smallest',
+    header: 'The smallest sign-in that escapes',
+    width: 520,
     extra: true,
-    cell: ({ reasons }) => reasonsInWords(reasons),
+    cell: ({ escape }) => <span title={escape ?? undefined}>{escape ?? '–'}</span>,
   },
   {
     id: 'userPrincipalName',
@@ -69,12 +71,27 @@ const EXTRA: readonly Column<AccountCoverage>[] = [
     extra: true,
     cell: ({ userPrincipalName }) => userPrincipalName ?? '–',
   },
-  { id: 'policies', header: 'Policies', width: 90, extra: true, cell: ({ policyIds }) => policyIds.length },
+  {
+    id: 'policies',
+    header: 'Policies',
+    width: 90,
+    extra: true,
+    numeric: true,
+    cell: ({ policyIds }) => policyIds.length,
+  },
   {
     id: 'since',
     header: 'So since revision',
     width: 140,
     extra: true,
+    numeric: true,
     cell: ({ sinceRevision }) => sinceRevision,
   },
 ];
+
+/** Where the gap lies, in words; the sign-in itself where there is no word for it. */
+function gapOf(reasons: readonly string[], escape: string | null): string {
+  if (escape === null) return 'No sign-in is known to get by';
+  const words = reasonsInWords(reasons);
+  return words === '' ? `By a sign-in ${escape}` : words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -125,6 +125,7 @@ function Fields({ draft, edit, connectionId }: FieldsProps) {
       />
       <TextInput
         label="Until the end of"
+        description="A day ahead, two years at most; then the deviation counts again."
         type="date"
         required
         value={draft.until}

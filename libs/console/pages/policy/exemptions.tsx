@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BASE, call } from '../../api/http.js';
@@ -13,6 +13,8 @@ import { ProblemAlert, problemOfError } from '../../design/problem-alert.js';
 import { When } from '../../design/time.js';
 import { useRefresh } from '../connection/use-connection-actions.js';
 import { ExemptionDialog } from './exemption-dialog.js';
+import { ObjectName } from './object-name.js';
+import type { RefKind } from './policy-words.js';
 
 /** Deviations that were declared deliberate, with who answers for them and until when. */
 export function Exemptions({ connectionId }: { readonly connectionId: string }) {
@@ -21,9 +23,14 @@ export function Exemptions({ connectionId }: { readonly connectionId: string }) 
   return (
     <Paper component="section" aria-labelledby="exemptions">
       <Group justify="space-between" mb="sm">
-        <Title order={2} id="exemptions">
-          Exemptions
-        </Title>
+        <div>
+          <Title order={2} id="exemptions">
+            Exemptions
+          </Title>
+          <Text size="sm" c="dimmed">
+            Deviations that somebody answers for, until a date. They stay in the record when they end.
+          </Text>
+        </div>
         <GuardedButton
           size="xs"
           variant="default"
@@ -88,7 +95,9 @@ function ExemptionTable({ exemptions, connectionId }: ExemptionTableProps) {
                   {exemption.checkId}
                 </AnchorLink>
               </Table.Td>
-              <Table.Td>{scopeOf(exemption)}</Table.Td>
+              <Table.Td>
+                <Scope exemption={exemption} connectionId={connectionId} />
+              </Table.Td>
               <Table.Td>{exemption.reason}</Table.Td>
               <Table.Td>{exemption.owner}</Table.Td>
               <Table.Td>
@@ -139,8 +148,44 @@ function EndButton({ exemption, connectionId }: EndButtonProps) {
   );
 }
 
-function scopeOf({ scope }: Exemption): string {
-  const parts = Object.entries(scope).filter(([, ids]) => ids.length > 0);
-  if (parts.length === 0) return 'The whole check';
-  return parts.map(([name, ids]) => `${count(ids.length)} ${words(name).toLowerCase()}`).join(', ');
+interface ScopeProps {
+  readonly exemption: Exemption;
+  readonly connectionId: string;
 }
+
+/** What an exemption leaves out: people and groups by name, all else counted. */
+function Scope({ exemption: { scope }, connectionId }: ScopeProps) {
+  const parts = Object.entries(scope).filter(([, ids]) => ids.length > 0);
+  if (parts.length === 0) return <>The whole check</>;
+  return (
+    <Stack gap={2}>
+      {parts.map(([name, ids]) => {
+        const kind = KINDS[name];
+        const names = kind === undefined ? [] : ids.slice(0, NAMES_SHOWN);
+        const more = ids.length - names.length;
+        return (
+          <div key={name}>
+            {kind !== undefined &&
+              names.map((id, index) => (
+                <span key={id}>
+                  {index > 0 && ', '}
+                  <ObjectName kind={kind} id={id} connectionId={connectionId} />
+                </span>
+              ))}
+            {more > 0 && `${names.length > 0 ? ' and ' : ''}${count(more)} ${words(name).toLowerCase()}`}
+          </div>
+        );
+      })}
+    </Stack>
+  );
+}
+
+/** Names that an exemption shows of each kind; the rest is counted. */
+const NAMES_SHOWN = 3;
+const KINDS: Readonly<Record<string, RefKind>> = {
+  users: 'user',
+  groups: 'group',
+  applications: 'application',
+  roleUsers: 'user',
+  roleGroups: 'group',
+};

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { namedLocationsQuery } from '../../api/access-queries.js';
 import { BASE, call } from '../../api/http.js';
 import type { GraphObject } from '../../api/policy-types.js';
 import { accountQuery, groupQuery, listPage } from '../../api/queries.js';
 import { AnchorLink } from '../../design/links.js';
+import { PrincipalName } from '../applications/principal-name.js';
 import type { RefKind } from './policy-words.js';
 
 interface ObjectNameProps {
@@ -22,8 +24,10 @@ export function ObjectName(props: ObjectNameProps) {
       return <RoleName {...props} />;
     case 'application':
       return <ApplicationName {...props} />;
+    case 'principal':
+      return <PrincipalName {...props} />;
     case 'location':
-      return <Bare id={props.id} of="named location" />;
+      return <LocationName {...props} />;
   }
 }
 
@@ -69,6 +73,12 @@ function RoleName({ id, connectionId }: ObjectNameProps) {
   });
   const role = roles.data?.items.find((known) => known.id === id || known.templateId === id);
   return role === undefined ? <Bare id={id} of="role" /> : <>{role.displayName ?? id}</>;
+}
+
+function LocationName({ id, connectionId }: ObjectNameProps) {
+  const locations = useQuery(namedLocationsQuery(connectionId)).data?.items;
+  const name = locations?.find((location) => location.id === id)?.displayName;
+  return typeof name === 'string' ? <>{name}</> : <Bare id={id} of="named location" />;
 }
 
 function ApplicationName({ id, connectionId }: ObjectNameProps) {

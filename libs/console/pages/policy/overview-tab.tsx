@@ -9,7 +9,7 @@ import { count, words } from '../../design/format.js';
 import { PlainLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
 import { When } from '../../design/time.js';
-import { ProvenanceLine } from '../directory/provenance-line.js';
+import { ProvenanceLine } from '../../design/provenance-line.js';
 import { StatusBadge } from './looks.js';
 import { OracleCard } from './oracle-card.js';
 

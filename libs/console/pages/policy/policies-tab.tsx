@@ -8,7 +8,7 @@ import { EmptyState } from '../../design/empty-state.js';
 import { words } from '../../design/format.js';
 import { PlainLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
-import { ProvenanceLine } from '../directory/provenance-line.js';
+import { ProvenanceLine } from '../../design/provenance-line.js';
 import { PolicyPicture } from './policy-picture.js';
 
 const STATES: Readonly<Record<string, { readonly label: string; readonly color: MantineColor }>> = {

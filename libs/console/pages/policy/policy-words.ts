@@ -2,7 +2,7 @@ import type { GraphObject } from '../../api/policy-types.js';
 import { words } from '../../design/format.js';
 
 /** Kinds of object that a policy names by id. */
-export type RefKind = 'user' | 'group' | 'role' | 'application' | 'location';
+export type RefKind = 'user' | 'group' | 'role' | 'application' | 'principal' | 'location';
 
 /** One statement about a policy, with the objects that it is about. */
 export interface Phrase {
@@ -33,19 +33,29 @@ export function policyInWords(policy: GraphObject): PolicyInWords {
 
 function whoOf(conditions: Part): readonly Phrase[] {
   const users = part(conditions['users']);
-  const workloads = part(conditions['clientApplications']);
+  const workloadRefs = workloadsOf(part(conditions['clientApplications']));
   return [
-    ...special(users['includeUsers'], EVERYBODY),
+    ...(workloadRefs.length === 0 ? special(users['includeUsers'], EVERYBODY) : []),
     ...refs('Users:', 'user', users['includeUsers']),
     ...refs('Members of:', 'group', users['includeGroups']),
     ...refs('Whoever holds the role:', 'role', users['includeRoles']),
     ...guests('Guests:', users['includeGuestsOrExternalUsers']),
-    ...refs('Service principals:', 'application', workloads['includeServicePrincipals']),
+    ...workloadRefs,
     ...refs('Except users:', 'user', users['excludeUsers']),
     ...special(users['excludeUsers'], { GuestsOrExternalUsers: 'Except all guests' }),
     ...refs('Except members of:', 'group', users['excludeGroups']),
     ...refs('Except whoever holds the role:', 'role', users['excludeRoles']),
     ...guests('Except guests:', users['excludeGuestsOrExternalUsers']),
+  ];
+}
+
+/** A policy for workloads names service principals by their object ids, and no person. */
+function workloadsOf(workloads: Part): readonly Phrase[] {
+  const every = { ServicePrincipalsInMyTenant: 'Every service principal of this tenant' };
+  return [
+    ...special(workloads['includeServicePrincipals'], every),
+    ...refs('Service principals:', 'principal', workloads['includeServicePrincipals']),
+    ...refs('Except service principals:', 'principal', workloads['excludeServicePrincipals']),
   ];
 }
 
@@ -117,11 +127,9 @@ function grantOf(grant: Part): readonly Phrase[] {
 }
 
 function sessionOf(session: Part): readonly Phrase[] {
-  const frequency = part(session['signInFrequency']);
-  const { value, type, frequencyInterval: interval } = frequency;
+  const { isEnabled, value, type } = part(session['signInFrequency']);
   const every = typeof value === 'number' ? `every ${value} ${String(type)}` : 'every time';
-  const found =
-    interval === 'everyTime' || typeof value === 'number' ? [plain(`Sign in again ${every}`)] : [];
+  const found = isEnabled === true ? [plain(`Sign in again ${every}`)] : [];
   const others = Object.entries(session)
     .filter(([name, control]) => name !== 'signInFrequency' && part(control)['isEnabled'] === true)
     .map(([name]) => plain(`Session: ${words(name).toLowerCase()}`));
@@ -168,9 +176,27 @@ function guests(lead: string, value: unknown): readonly Phrase[] {
 
 function list(lead: string, values: unknown): readonly Phrase[] {
   const found = texts(values);
-  return found.length === 0
-    ? []
-    : [plain(`${lead} ${found.map((value) => words(value).toLowerCase()).join(', ')}`)];
+  return found.length === 0 ? [] : [plain(`${lead} ${found.map(valueName).join(', ')}`)];
+}
+
+/** Values whose names are not their words. */
+const VALUES: Readonly<Record<string, string>> = {
+  'urn:user:registersecurityinfo': 'register security information',
+  'urn:user:registerdevice': 'register or join devices',
+  android: 'Android',
+  iOS: 'iOS',
+  linux: 'Linux',
+  macOS: 'macOS',
+  windows: 'Windows',
+  windowsPhone: 'Windows Phone',
+  browser: 'browser',
+  mobileAppsAndDesktopClients: 'mobile apps and desktop clients',
+  exchangeActiveSync: 'Exchange ActiveSync',
+  other: 'other clients',
+};
+
+function valueName(value: string): string {
+  return VALUES[value] ?? words(value).toLowerCase();
 }
 
 function plain(lead: string): Phrase {

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Paper, Pill, Radio, Stack, Text, Title } from '@mantine/core';
+import { MultiSelect, Paper, Radio, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,15 +11,22 @@ import { Loaded } from '../../design/loaded.js';
 import { ProblemAlert, problemOfError } from '../../design/problem-alert.js';
 import { When } from '../../design/time.js';
 import { useRefresh } from '../connection/use-connection-actions.js';
-import { AccountPicker } from './account-picker.js';
+import { EmergencyAccounts } from './emergency-accounts.js';
 import { Exemptions } from './exemptions.js';
-import { ObjectName } from './object-name.js';
 
 const BASELINES = [
-  { value: 'all', label: 'Every check' },
-  { value: 'cis', label: 'Checks that a CIS benchmark has' },
-  { value: 'scuba', label: 'CISA SCuBA' },
-  { value: 'own', label: 'A selection of your own' },
+  { value: 'all', label: 'Every check', says: 'All that this platform knows how to judge.' },
+  {
+    value: 'cis',
+    label: 'CIS benchmark',
+    says: 'The checks that the CIS Microsoft 365 Foundations Benchmark has too.',
+  },
+  {
+    value: 'scuba',
+    label: 'CISA SCuBA',
+    says: 'The baseline of the United States’ cyber defence agency for Microsoft Entra ID.',
+  },
+  { value: 'own', label: 'A selection of your own', says: 'The checks that you choose below.' },
 ] as const;
 
 /** What the tenant is measured against, and what was declared deliberate. */
@@ -62,16 +69,28 @@ function StandardForm({ standard, connectionId }: StandardFormProps) {
   const parts = { draft, edit, connectionId, isReadOnly };
   return (
     <Paper component="section" aria-labelledby="standard">
-      <Title order={2} mb="md" id="standard">
+      <Title order={2} mb={4} id="standard">
         Standard
       </Title>
+      <Text size="sm" c="dimmed" mb="md">
+        What your organisation holds the tenant to. Saving evaluates the newest revision anew; what was found
+        before stays in the history of each check.
+      </Text>
       <Stack gap="lg">
         <Baseline {...parts} />
-        <EmergencyAccounts {...parts} />
+        <EmergencyAccounts
+          accounts={draft.breakGlassAccounts}
+          onChange={(breakGlassAccounts) => {
+            edit({ breakGlassAccounts });
+          }}
+          connectionId={connectionId}
+          isReadOnly={isReadOnly}
+        />
         {save.error !== null && <ProblemAlert problem={problemOfError(save.error)} />}
         <div>
           <GuardedButton
             loading={save.isPending}
+            unavailable={whyNot(draft, standard)}
             onClick={() => {
               save.mutate();
             }}
@@ -79,18 +98,32 @@ function StandardForm({ standard, connectionId }: StandardFormProps) {
             Save and evaluate
           </GuardedButton>
         </div>
-        <Text size="sm" c="dimmed">
-          {standard.changedAt === null ? (
-            'Nobody has chosen a standard yet; every check counts.'
-          ) : (
-            <>
-              Changed by {standard.changedBy} on <When at={standard.changedAt} />.
-            </>
-          )}
-        </Text>
+        <LastChange standard={standard} />
       </Stack>
     </Paper>
   );
+}
+
+function LastChange({ standard: { changedAt, changedBy } }: { readonly standard: Standard }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {changedAt === null ? (
+        'Nobody has chosen a standard yet; every check counts.'
+      ) : (
+        <>
+          Changed by {changedBy} on <When at={changedAt} />.
+        </>
+      )}
+    </Text>
+  );
+}
+
+/** Why there is nothing to save; undefined when there is. */
+function whyNot(draft: Standard, standard: Standard): string | undefined {
+  if (draft.baseline === 'own' && draft.checks.length === 0) return 'Choose at least one check first.';
+  const of = ({ baseline, checks, breakGlassAccounts }: Standard): string =>
+    JSON.stringify([baseline, checks, breakGlassAccounts]);
+  return of(draft) === of(standard) ? 'Nothing has changed.' : undefined;
 }
 
 interface PartProps {
@@ -113,8 +146,8 @@ function Baseline({ draft, edit, connectionId, isReadOnly }: PartProps) {
         }}
       >
         <Stack gap="xs" mt="xs">
-          {BASELINES.map(({ value, label }) => (
-            <Radio key={value} value={value} label={label} disabled={isReadOnly} />
+          {BASELINES.map(({ value, label, says }) => (
+            <Radio key={value} value={value} label={label} description={says} disabled={isReadOnly} />
           ))}
         </Stack>
       </Radio.Group>
@@ -129,52 +162,6 @@ function Baseline({ draft, edit, connectionId, isReadOnly }: PartProps) {
             edit({ checks: chosen });
           }}
         />
-      )}
-    </Stack>
-  );
-}
-
-function EmergencyAccounts({ draft, edit, connectionId, isReadOnly }: PartProps) {
-  const { breakGlassAccounts: accounts } = draft;
-  return (
-    <Stack gap="xs">
-      <Text size="sm" fw={500}>
-        Emergency accounts
-      </Text>
-      <Text size="sm" c="dimmed">
-        Accounts that policies leave out on purpose, so that nobody is locked out.
-      </Text>
-      {accounts.length === 0 && <Text size="sm">None is named.</Text>}
-      <Pill.Group role="list" aria-label="Emergency accounts">
-        {accounts.map((id) => (
-          <Pill key={id} role="listitem" size="md">
-            <ObjectName kind="user" id={id} connectionId={connectionId} />
-          </Pill>
-        ))}
-      </Pill.Group>
-      {!isReadOnly && (
-        <>
-          <AccountPicker
-            label="Add an emergency account"
-            connectionId={connectionId}
-            value={undefined}
-            onChange={(id) => {
-              if (id !== undefined) edit({ breakGlassAccounts: [...new Set([...accounts, id])] });
-            }}
-          />
-          {accounts.length > 0 && (
-            <Button
-              variant="default"
-              size="xs"
-              w="fit-content"
-              onClick={() => {
-                edit({ breakGlassAccounts: [] });
-              }}
-            >
-              Take all off the list
-            </Button>
-          )}
-        </>
       )}
     </Stack>
   );

@@ -2,7 +2,7 @@ import { Badge, Group, type MantineColor } from '@mantine/core';
 import type { Privilege, RoleLevel } from '../../api/access-types.js';
 import { words } from '../../design/format.js';
 import { AnchorLink, PlainLink } from '../../design/links.js';
-import { When } from '../../design/time.js';
+import { Day, When } from '../../design/time.js';
 import { useNow } from '../../design/use-now.js';
 import type { Column } from '../../design/virtual-table.js';
 
@@ -22,30 +22,30 @@ export function privilegeColumns(connectionId: string): readonly Column<Privileg
     {
       id: 'principal',
       header: 'Who',
-      width: 165,
+      width: 160,
       cell: (privilege) => <Who privilege={privilege} connectionId={connectionId} />,
     },
     {
       id: 'role',
       header: 'Role',
-      width: 190,
+      width: 185,
       cell: ({ roleName, roleId }) => <span title={roleName ?? roleId}>{roleName ?? roleId}</span>,
     },
-    { id: 'level', header: 'Level', width: 145, cell: ({ level }) => <Level level={level} /> },
+    { id: 'level', header: 'Level', width: 140, cell: ({ level }) => <Level level={level} /> },
     {
       id: 'state',
       header: 'State',
       width: 90,
       cell: ({ state }) => <Badge color={state === 'active' ? 'brand' : 'gray'}>{words(state)}</Badge>,
     },
-    { id: 'term', header: 'Term', width: 215, cell: (privilege) => <Term privilege={privilege} /> },
+    { id: 'term', header: 'Term', width: 170, cell: (privilege) => <Term privilege={privilege} /> },
     {
       id: 'route',
       header: 'Way',
-      width: 175,
+      width: 140,
       cell: (privilege) => <Way privilege={privilege} connectionId={connectionId} />,
     },
-    { id: 'scope', header: 'Scope', width: 130, cell: scopeOf },
+    { id: 'scope', header: 'Scope', width: 115, cell: scopeOf },
     {
       id: 'userPrincipalName',
       header: 'Sign-in name',
@@ -75,12 +75,22 @@ function Who({ privilege, connectionId }: CellProps) {
   if (principalType === 'unknown') return <span className="mono">{name}</span>;
   if (principalType === 'servicePrincipal')
     return (
-      <PlainLink className="row-link" to="/applications/$connectionId/$objectId" params={params}>
+      <PlainLink
+        className="row-link"
+        title={`${name} (application)`}
+        to="/applications/$connectionId/$objectId"
+        params={params}
+      >
         {name} (application)
       </PlainLink>
     );
   return (
-    <PlainLink className="row-link" to="/directory/$connectionId/accounts/$objectId" params={params}>
+    <PlainLink
+      className="row-link"
+      title={accountEnabled === false ? `${name} (disabled)` : name}
+      to="/directory/$connectionId/accounts/$objectId"
+      params={params}
+    >
       {name}
       {accountEnabled === false && ' (disabled)'}
     </PlainLink>
@@ -101,7 +111,7 @@ function Term({ privilege }: { readonly privilege: Privilege }) {
   return (
     <Group gap="xs" wrap="nowrap">
       <span>
-        Until <When at={endAt} />
+        Until <Day at={endAt} />
       </span>
       {left > 0 && left < SOON_MS && <Badge color="yellow">Soon</Badge>}
       {left <= 0 && <Badge color="gray">Past</Badge>}

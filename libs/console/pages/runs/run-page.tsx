@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../design/problem-alert.js';
 import { When } from '../../design/time.js';
 import { useRefresh } from '../connection/use-connection-actions.js';
 import { HeldCard } from './held-card.js';
+import { RunChanges } from './run-changes.js';
 import { RunProgress } from './run-progress.js';
 import { tookOf } from './runs-tab.js';
 import { useRunEvents } from './use-run-events.js';
@@ -58,9 +59,13 @@ function RunView({ run }: { readonly run: Run }) {
           <RunFacts run={run} />
         </Paper>
       </SimpleGrid>
+      {PUBLISHED.has(run.state) && <RunChanges run={run} />}
     </Stack>
   );
 }
+
+/** States of runs whose revision readers see. */
+const PUBLISHED: ReadonlySet<Run['state']> = new Set(['succeeded', 'partial']);
 
 function RunFacts({ run }: { readonly run: Run }) {
   const { meter } = run;

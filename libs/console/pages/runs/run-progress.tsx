@@ -13,7 +13,7 @@ import type { Run, RunStep } from '../../api/types.js';
 import { RunBadge } from '../../design/badges.js';
 import { count, duration, words } from '../../design/format.js';
 import { ProblemFacts } from '../../design/problem-alert.js';
-import { resourceName } from '../connection/resources-card.js';
+import { resourceName } from '../../design/resource-name.js';
 
 const NAMES: Readonly<Record<string, string>> = {
   read: 'read',

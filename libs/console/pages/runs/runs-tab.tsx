@@ -70,8 +70,8 @@ function RunsTable({ connectionId, runs }: RunsTableProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Revision</Table.Th>
-            <Table.Th>Started</Table.Th>
             <Table.Th>Result</Table.Th>
+            <Table.Th>Started</Table.Th>
             <Table.Th>Kind</Table.Th>
             <Table.Th ta="right">Took</Table.Th>
             <Table.Th ta="right">Requests</Table.Th>
@@ -102,10 +102,10 @@ function RunRow({ connectionId, run }: { readonly connectionId: string; readonly
         </AnchorLink>
       </Table.Td>
       <Table.Td>
-        <When at={run.startedAt ?? run.queuedAt} />
+        <RunBadge state={run.state} />
       </Table.Td>
       <Table.Td>
-        <RunBadge state={run.state} />
+        <When at={run.startedAt ?? run.queuedAt} />
       </Table.Td>
       <Table.Td>
         <Group gap={6}>

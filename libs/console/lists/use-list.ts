@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { withQuery } from '../../api/http.js';
-import { listPage } from '../../api/queries.js';
-import type { ListPage } from '../../api/types.js';
+import { withQuery } from '../api/http.js';
+import { listPage } from '../api/queries.js';
+import type { ListPage } from '../api/types.js';
 
 const PAGE = 200;
 

@@ -1,8 +1,8 @@
 import { Group, Stack, Text } from '@mantine/core';
-import type { Provenance } from '../../api/types.js';
-import { CompletenessBadge } from '../../design/badges.js';
-import { dateTime } from '../../design/format.js';
-import { ProblemAlert } from '../../design/problem-alert.js';
+import type { Provenance } from '../api/types.js';
+import { CompletenessBadge } from './badges.js';
+import { interval } from './format.js';
+import { ProblemAlert } from './problem-alert.js';
 
 const MEANINGS: Readonly<Record<Provenance['completeness'], string>> = {
   complete: 'Nothing is missing.',
@@ -19,8 +19,8 @@ export function ProvenanceLine({ provenance }: { readonly provenance: Provenance
       <Group gap="sm">
         <CompletenessBadge completeness={completeness} />
         <Text size="sm" c="dimmed">
-          Revision {revision}, read from <time dateTime={readFrom}>{dateTime(readFrom)}</time> to{' '}
-          <time dateTime={readTo}>{dateTime(readTo)}</time>. {MEANINGS[completeness]}
+          Revision {revision}, read <time dateTime={readTo}>{interval(readFrom, readTo)}</time>.{' '}
+          {MEANINGS[completeness]}
         </Text>
       </Group>
       {problem !== undefined && <ProblemAlert problem={problem} tone="notice" />}

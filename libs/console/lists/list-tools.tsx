@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, Pill, Popover, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Columns3, Download } from 'lucide-react';
-import { downloadCsv } from '../../api/http.js';
-import { ProblemAlert, problemOfError } from '../../design/problem-alert.js';
-import type { Column } from '../../design/virtual-table.js';
+import { downloadCsv } from '../api/http.js';
+import { ProblemAlert, problemOfError } from '../design/problem-alert.js';
+import type { Column } from '../design/virtual-table.js';
 
 /** One filter that is set. */
 export interface ActiveFilter {
