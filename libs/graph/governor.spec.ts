@@ -1,5 +1,6 @@
 import { EventClock } from '#kernel/event-clock.js';
-import { ApplicationBudget, Governor } from './governor.js';
+import { BudgetBook } from './budget-book.js';
+import { Governor } from './governor.js';
 import { budgetOf } from './price.js';
 
 const ANSWER = { latencyMs: 100, units: undefined };
@@ -64,9 +65,10 @@ describe('given a governor of several budgets', () => {
 
   it('shares what one app may spend over all tenants', async () => {
     const clock = new EventClock();
-    const application = new ApplicationBudget(clock);
-    const spend = async (): Promise<void> => {
-      const governor = new Governor(clock, 'L', application);
+    const book = new BudgetBook(clock);
+    const spend = async (_: unknown, tenant: number): Promise<void> => {
+      book.size(`${tenant}`, 100_000);
+      const governor = new Governor(clock, (budget) => book.bucketsOf('app', `${tenant}`, budget));
       for (let n = 0; n < 60; n += 1) (await governor.acquire('directory', 800, undefined)).done(ANSWER);
     };
     const startedMs = clock.now().getTime();
