@@ -155,8 +155,8 @@ export class World {
 
   /** Reads the tenant with budgets of its own choice, as another process would. */
   reader(buckets: Buckets, onRequest: (receipt: RequestReceipt) => void): GraphClient {
-    const governor = new Governor(this.clock, buckets);
-    return this.clientOf(new SimulatedProcess(this.clock), governor, onRequest);
+    const pace = { governor: new Governor(this.clock, buckets), random: this.luck() };
+    return this.clientOf(new SimulatedProcess(this.clock), pace, onRequest);
   }
 
   /** Works on a run with one replica after another until it has ended or is held. */
@@ -185,9 +185,9 @@ export class World {
   }
 
   private graphsOf(process: SimulatedProcess): GraphClients {
-    const governor = new Governor(process.clock);
+    const pace = { governor: new Governor(process.clock), random: this.luck() };
     return {
-      forConnection: (_, onRequest) => this.clientOf(process, governor, onRequest),
+      forConnection: (_, onRequest) => this.clientOf(process, pace, onRequest),
       isSized: () => this.sizes.length > 0,
       size: (_, users) => {
         this.sizes.push(users);
@@ -195,12 +195,16 @@ export class World {
     };
   }
 
+  /** What a process meets on its network. */
+  private luck(): Random {
+    return this.random.fork(`network ${this.random.integer(0, 1_000_000_000)}`);
+  }
+
   private clientOf(
     process: SimulatedProcess,
-    governor: Governor,
+    { governor, random }: { readonly governor: Governor; readonly random: Random },
     onRequest: (receipt: RequestReceipt) => void,
   ): GraphClient {
-    const random = this.random.fork(`network ${this.random.integer(0, 1_000_000_000)}`);
     const wire = {
       clock: this.clock,
       graph: this.#graph,
