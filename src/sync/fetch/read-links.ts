@@ -51,6 +51,8 @@ export interface LinkCursor {
   /** A link to a page or the id of a group; undefined before the beginning, null at the end. */
   readonly after: string | null | undefined;
   readonly large: readonly LargeSource[];
+  /** Whether the list of groups is asked to show links; else every group is asked for its own. */
+  readonly expands: boolean;
 }
 
 /** Reads the links of groups, twenty to a batch and several batches side by side, committed in order. */
@@ -63,7 +65,7 @@ export async function readLinks(context: StepContext, step: StepKey, query: Link
     } catch (error) {
       if (!ProblemError.is(error, 'page-token-expired') || restart >= RESTARTS_MAX) throw error;
       const { pages } = await context.runs.position(context.lease, step);
-      state = { page: pages, cursor: { after: undefined, large: [] } };
+      state = { page: pages, cursor: { ...state.cursor, after: undefined, large: [] } };
     }
   }
 }
@@ -75,15 +77,16 @@ async function readOn(
   start: LinkState,
 ): Promise<StepOutcome> {
   let state = await finishLarge(context, step, query, start);
-  const { after } = state.cursor;
+  const { after, expands } = state.cursor;
   if (after === null) return COMPLETE;
-  const pieces = query.choice === 'all' ? listedPieces : doubtfulPieces;
-  const read = inOrder(pieces(context, query, after), BATCHES_MAX, (piece) =>
-    readPiece(context, query, piece),
-  );
+  const pieces =
+    query.choice === 'all'
+      ? listedPieces(context, { ...query, expands }, after)
+      : doubtfulPieces(context, query, after);
+  const read = inOrder(pieces, BATCHES_MAX, (piece) => readPiece(context, query, piece));
   for await (const chunk of gathered(read)) {
     const page = state.page + 1;
-    state = { page, cursor: await commitLinkChunk(context, step, query, { ...chunk, page }) };
+    state = { page, cursor: await commitLinkChunk(context, step, query, { ...chunk, page, expands }) };
     state = await finishLarge(context, step, query, state);
     if (chunk.after !== null && context.shouldYield()) return YIELD;
   }
@@ -211,8 +214,10 @@ async function readRest(
 }
 
 function readCursor(cursor: Json): LinkCursor {
-  if (!isJsonObject(cursor) || cursor['after'] === undefined) return { after: undefined, large: [] };
-  const { after } = cursor;
+  if (!isJsonObject(cursor)) return { after: undefined, large: [], expands: true };
+  const { after, way } = cursor;
+  const expands = cursor['expands'] !== false && way !== 'batch';
+  if (after === undefined) return { after: undefined, large: [], expands };
   const large = Array.isArray(cursor['large']) ? (cursor['large'] as unknown as readonly LargeSource[]) : [];
-  return { after: typeof after === 'string' ? after : null, large };
+  return { after: typeof after === 'string' ? after : null, large, expands };
 }

@@ -17,6 +17,7 @@ const INPUT: PlanInput = {
   fullSyncDays: 7,
   now: new Date('2026-01-01T00:00:00Z'),
   counts: {},
+  largeShares: {},
   licences: undefined,
 };
 

@@ -54,6 +54,11 @@ export interface LinksRow {
   readonly kind: LinkKind;
   /** Resource whose objects the links start from; without it they cannot be complete. */
   readonly of: DeltaResource;
+  /**
+   * Followed resource whose objects the links mostly lead to. That an end went is concluded from its removal, for groups/delta
+   * does not show it: links that are only followed cannot be complete without it.
+   */
+  readonly ends: DeltaResource;
   /** Last segment of the path: `members` or `owners`. */
   readonly segment: string;
 }
@@ -122,8 +127,8 @@ const DELTAS = {
 export type DeltaResource = keyof typeof DELTAS;
 
 const LINKS = {
-  memberships: { kind: 'membership', of: 'groups', segment: 'members' },
-  ownerships: { kind: 'ownership', of: 'groups', segment: 'owners' },
+  memberships: { kind: 'membership', of: 'groups', ends: 'accounts', segment: 'members' },
+  ownerships: { kind: 'ownership', of: 'groups', ends: 'accounts', segment: 'owners' },
 } as const satisfies Readonly<Record<string, Omit<LinksRow, 'work' | 'resource'>>>;
 
 /** Resources that are links, read source by source. */

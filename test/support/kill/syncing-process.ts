@@ -80,6 +80,8 @@ function replicaFor(order: Order, database: Database, clock: Clock): SyncReplica
         const own = { token: () => tokens.token(run.connection_id, { skipCache: false }) };
         return createGraphClient({ endpoint, tokens: own, transport, governor, clock, random, onRequest });
       },
+      isSized: () => true,
+      size: () => undefined,
     },
   });
 }

@@ -5,7 +5,8 @@ import { ProblemError } from '#kernel/problem.js';
 import { createRandom, type Random } from '#kernel/random.js';
 import { Secret } from '#kernel/secret.js';
 import { createGraphClient } from '#graph/create-graph-client.js';
-import { Governor } from '#graph/governor.js';
+import { Governor, type Buckets } from '#graph/governor.js';
+import type { GraphClient, RequestReceipt } from '#graph/graph-client.js';
 import { graphProblems } from '#graph/graph.problems.js';
 import { GraphService } from '#simulator/graph/graph-service.js';
 import { Throttle } from '#simulator/graph/throttle.js';
@@ -48,6 +49,8 @@ export interface WorldOptions {
   readonly breaker?: BreakerOptions | 'off';
   /** Shortest and longest time of a slice. */
   readonly sliceMs?: readonly [number, number];
+  /** A clock that worlds share when they are to happen at the same time. */
+  readonly clock?: EventClock;
 }
 
 /** One replica of the plugin in a process of its own. */
@@ -57,7 +60,7 @@ export interface Replica extends SyncReplica {
 
 /** A tenant, a database, and replicas that come and go, all in simulated time. */
 export class World {
-  readonly clock = new EventClock();
+  readonly clock: EventClock;
   readonly random: Random;
   readonly tenant: TenantStore;
   readonly throttle: Throttle;
@@ -69,6 +72,8 @@ export class World {
   grants: readonly string[] = ENOUGH;
   /** Whether the identity platform refuses tokens, and Graph those that it issued. */
   revoked = false;
+  /** What replicas said of the number of users; while it is empty they count. */
+  sizes: number[] = [0];
   #issued = 0;
   readonly #graph: GraphService;
   readonly #tokens = new Map<string, { readonly caller: GraphCaller; readonly expiresAt: Date }>();
@@ -77,6 +82,7 @@ export class World {
     readonly database: Database,
     private readonly options: WorldOptions,
   ) {
+    this.clock = options.clock ?? new EventClock();
     this.random = createRandom(`world ${options.seed}`);
     const context = {
       options: { ...SIMULATOR_DEFAULTS, seed: options.seed, ...options.tenant },
@@ -147,6 +153,12 @@ export class World {
     return { process, ...parts };
   }
 
+  /** Reads the tenant with budgets of its own choice, as another process would. */
+  reader(buckets: Buckets, onRequest: (receipt: RequestReceipt) => void): GraphClient {
+    const pace = { governor: new Governor(this.clock, buckets), random: this.luck() };
+    return this.clientOf(new SimulatedProcess(this.clock), pace, onRequest);
+  }
+
   /** Works on a run with one replica after another until it has ended or is held. */
   async work(runId: RunId, next: () => Replica): Promise<void> {
     let replica = next();
@@ -173,9 +185,26 @@ export class World {
   }
 
   private graphsOf(process: SimulatedProcess): GraphClients {
-    const { clock } = process;
-    const governor = new Governor(clock);
-    const random = this.random.fork(`network ${this.random.integer(0, 1_000_000_000)}`);
+    const pace = { governor: new Governor(process.clock), random: this.luck() };
+    return {
+      forConnection: (_, onRequest) => this.clientOf(process, pace, onRequest),
+      isSized: () => this.sizes.length > 0,
+      size: (_, users) => {
+        this.sizes.push(users);
+      },
+    };
+  }
+
+  /** What a process meets on its network. */
+  private luck(): Random {
+    return this.random.fork(`network ${this.random.integer(0, 1_000_000_000)}`);
+  }
+
+  private clientOf(
+    process: SimulatedProcess,
+    { governor, random }: { readonly governor: Governor; readonly random: Random },
+    onRequest: (receipt: RequestReceipt) => void,
+  ): GraphClient {
     const wire = {
       clock: this.clock,
       graph: this.#graph,
@@ -183,15 +212,13 @@ export class World {
       faults: () => this.#network,
       count: () => (this.#requests += 1),
     };
-    const transport = simulatedTransport(wire, process);
     const tokens = {
       token: ({ skipCache }: { readonly skipCache: boolean }) =>
         process.operation(() => this.token(skipCache)),
     };
-    return {
-      forConnection: (_, onRequest) =>
-        createGraphClient({ endpoint: GRAPH, tokens, transport, governor, clock, random, onRequest }),
-    };
+    const transport = simulatedTransport(wire, process);
+    const { clock } = process;
+    return createGraphClient({ endpoint: GRAPH, tokens, transport, governor, clock, random, onRequest });
   }
 
   /** Tokens are cached like the identity library does: until they expire, or somebody wants a new one. */
