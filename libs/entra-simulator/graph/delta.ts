@@ -9,6 +9,7 @@ import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './err
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
 import { contextOf, envelope, type GraphRead } from './request.js';
+import { roundsOf } from './first-rounds.js';
 import { openToken, sealToken } from './tokens.js';
 
 /** Objects and links of one delta page. Source: measured by users of Graph; not documented. */
@@ -34,6 +35,8 @@ interface Round {
   readonly ids: readonly string[] | null;
   /** Whether the empty page that such a round may begin with was shown. */
   readonly primed?: boolean;
+  /** Name of a first round, which goes on with what it began with. */
+  readonly name?: string;
 }
 
 /** Answers one page of a delta query. */
@@ -52,7 +55,8 @@ export function answerDelta(
   if (read.faults?.reorder === true && round.primed !== true) {
     return page(read, collection, [], { ...round, primed: true }, 0);
   }
-  const entries = damage(read, entriesOf(read, collection, round, defaults));
+  const show = (): readonly Entry[] => damage(read, entriesOf(read, collection, round, defaults));
+  const entries = round.name === undefined ? show() : roundsOf(read.store).entries(round.name, show);
   const shown = takePage(entries, round.offset);
   const next = round.offset + shown.length < entries.length ? round.offset + shown.length : undefined;
   return page(read, collection, shown, round, next);
@@ -64,7 +68,10 @@ function readRound(read: GraphRead, collection: TrackedCollection): Round {
   const select = read.query.get('$select');
   const ids = filteredIds(read, collection);
   const text = read.query.get('$skiptoken') ?? read.query.get('$deltatoken');
-  if (text === null) return { since: -1, until, offset: 0, issuedMs: now, select, ids };
+  if (text === null) {
+    const name = roundsOf(read.store).begin(now);
+    return { since: -1, until, offset: 0, issuedMs: now, select, ids, name };
+  }
   if (text.toLowerCase() === 'latest') return { since: until, until, offset: 0, issuedMs: now, select, ids };
   const token = openToken(text);
   if (token === undefined) throw badRequest('Badly formed token.');
@@ -137,9 +144,8 @@ function entriesOf(
       changedEntries(read, collection, { id, change, round, defaults }),
     );
   }
-  const objects = [...visibleCollection(store, collection).values()].filter((object) =>
-    follows(text(object['id'])),
-  );
+  const visible = visibleCollection(store, collection);
+  const objects = round.ids?.flatMap((id) => visible.get(id) ?? []) ?? [...visible.values()];
   return objects.flatMap((object) =>
     presentEntries(read, collection, object, { round, defaults, since: -1 }),
   );

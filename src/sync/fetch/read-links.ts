@@ -9,12 +9,13 @@ import type { StepKey } from '../store/page-store.js';
 import { endsSlice, syncProblems } from '../sync.problems.js';
 import { inOrder } from './ordered.js';
 import { commitLargePage, commitLinkChunk, countLinks, failLarge, type LargeSource } from './commit-links.js';
-import { doubtfulPieces, listedPieces, type LinkPiece } from './link-pieces.js';
+import { doubtfulPieces, isReadTogether, listedPieces, type LinkPiece } from './link-pieces.js';
 import type { LinkSource } from './link-sources.js';
+import { membersByDelta } from './members-by-delta.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
-/** Batches in flight at once; the governor may allow fewer. */
-const BATCHES_MAX = 6;
+/** Pieces of work in flight at once; the governor may allow fewer. */
+const PIECES_MAX = 8;
 
 /** Links and sources after which what was read is committed; one statement for many is several times cheaper. */
 const COMMIT_LINKS = 4_000;
@@ -53,7 +54,7 @@ export interface LinkCursor {
   readonly large: readonly LargeSource[];
 }
 
-/** Reads the links of groups, twenty to a batch and several batches side by side, committed in order. */
+/** Reads the links of groups, many to a request and several requests side by side, committed in order. */
 export async function readLinks(context: StepContext, step: StepKey, query: LinkQuery): Promise<StepOutcome> {
   const position = await context.runs.position(context.lease, step);
   let state = { page: position.pages, cursor: readCursor(position.cursor) };
@@ -78,7 +79,7 @@ async function readOn(
   const { after } = state.cursor;
   if (after === null) return COMPLETE;
   const pieces = query.choice === 'all' ? listedPieces : doubtfulPieces;
-  const read = inOrder(pieces(context, query, after), BATCHES_MAX, (piece) =>
+  const read = inOrder(pieces(context, query, after), PIECES_MAX, (piece) =>
     readPiece(context, query, piece),
   );
   for await (const chunk of gathered(read)) {
@@ -121,8 +122,24 @@ async function readPiece(context: StepContext, query: LinkQuery, piece: LinkPiec
     ({ source, targets }) => ({ kind: 'whole', source: source.id, targets }) as const,
   );
   const hidden = piece.ask.filter((source) => !mayRead(source)).map(hiddenAnswer);
-  const asked = await ask(context, query, piece.ask.filter(mayRead));
+  const asked = await askTogether(context, query, piece.ask.filter(mayRead));
   return { after: piece.after, answers: [...known, ...hidden, ...asked] };
+}
+
+/** Many groups by one delta query where that can be, each on its own where not: only then each has its own outcome. */
+async function askTogether(
+  context: StepContext,
+  query: LinkQuery,
+  sources: readonly LinkSource[],
+): Promise<readonly SourceAnswer[]> {
+  const together = isReadTogether(query) ? sources.filter(({ hidden }) => !hidden) : [];
+  const members = await membersByDelta(context, together);
+  const found = together.flatMap(({ id: source }) => {
+    const targets = members.get(source);
+    return targets === undefined ? [] : [{ kind: 'whole', source, targets } as const];
+  });
+  const rest = sources.filter(({ id }) => !members.has(id));
+  return [...found, ...(await ask(context, query, rest))];
 }
 
 async function ask(

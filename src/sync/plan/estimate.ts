@@ -15,6 +15,9 @@ const COUNT_MS = 250;
 const LIST_PAGE_OBJECTS = 999;
 const BATCH_ITEMS = 20;
 const BATCHES_AT_ONCE = 4;
+const DELTA_PAGE_LINKS = 500;
+const CHAIN_GROUPS = 50;
+const CHAINS_AT_ONCE = 8;
 /** Resource units per second of a large tenant. Source: https://learn.microsoft.com/graph/throttling-limits */
 const UNITS_PER_SECOND = 800;
 
@@ -69,6 +72,7 @@ function estimateDelta(row: DeltaRow, step: StepKey, counts: KnownCounts): StepE
 }
 
 function estimateLinks(row: LinksRow, counts: KnownCounts): StepEstimate | null {
+  if (row.kind === 'membership') return chains(counts[row.of], counts[row.resource]);
   return sources(`/groups/id/${row.segment}?$select=id&$top=999`, counts[row.of], counts[row.resource]);
 }
 
@@ -77,6 +81,16 @@ function pages(path: string, objects: number | undefined): StepEstimate | null {
   const requests = Math.max(1, Math.ceil(objects / LIST_PAGE_OBJECTS));
   const resourceUnits = requests * priceOfPath(path);
   return { requests, batchItems: 0, resourceUnits, durationMs: requests * LIST_PAGE_MS };
+}
+
+/** The list of groups, then the first rounds of delta queries that are narrowed to some groups each. */
+function chains(groups: number | undefined, links: number | undefined): StepEstimate | null {
+  if (groups === undefined || links === undefined) return null;
+  const listed = Math.max(1, Math.ceil(groups / LIST_PAGE_OBJECTS));
+  const pagesRead = Math.ceil(groups / CHAIN_GROUPS) + Math.ceil(links / DELTA_PAGE_LINKS);
+  const resourceUnits = listed * priceOfPath('/groups?$select=id&$expand=members') + pagesRead;
+  const durationMs = listed * LIST_PAGE_MS + Math.ceil(pagesRead / CHAINS_AT_ONCE) * DELTA_PAGE_MS;
+  return { requests: listed + pagesRead, batchItems: 0, resourceUnits, durationMs };
 }
 
 /** Source by source in batches; links beyond a page for each source are further pages of large sources. */
