@@ -14,6 +14,7 @@ import { HealthModule } from './health/health.module.js';
 import { accessMigration, factsMigration } from './inventory/access.migration.js';
 import { changesMigration } from './inventory/changes.migration.js';
 import { doubtsMigration } from './inventory/doubts.migration.js';
+import { hashesMigration } from './inventory/hashes.migration.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { ManifestModule } from './manifest/manifest.module.js';
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   postureMigration,
   accessMigration,
   factsMigration,
+  hashesMigration,
 ] as const;
 
 type Modules = NonNullable<DynamicModule['imports']>;

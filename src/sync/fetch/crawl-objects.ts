@@ -7,7 +7,7 @@ import type { ResourceName } from '../../inventory/resources.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
 import { CLOSING_MEMORY, closeUnseenObjects } from '../store/object-statements.js';
 import { assertLease, commitPage, noteSeen, type StepKey, type StepPosition } from '../store/page-store.js';
-import { serialiseEntries, writeWholeObjects } from '../store/whole-writes.js';
+import { serialiseEntries, writeWholeObjects, type ObjectLines } from '../store/whole-writes.js';
 import { syncProblems } from '../sync.problems.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
@@ -57,7 +57,7 @@ async function walk(context: StepContext, step: StepKey, list: ObjectList): Prom
 /** What is kept of a page until it is written. */
 interface ReadPage {
   readonly ids: readonly string[];
-  readonly texts: readonly string[];
+  readonly texts: readonly ObjectLines[];
   readonly next: string | undefined;
 }
 
