@@ -9,7 +9,7 @@ import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './err
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
 import { contextOf, envelope, type GraphRead } from './request.js';
-import { roundsOf } from './first-rounds.js';
+import { roundsOf } from './rounds.js';
 import { openToken, sealToken } from './tokens.js';
 
 /** Objects and links of one delta page. Source: measured by users of Graph; not documented. */
@@ -35,7 +35,7 @@ interface Round {
   readonly ids: readonly string[] | null;
   /** Whether the empty page that such a round may begin with was shown. */
   readonly primed?: boolean;
-  /** Name of a first round, which goes on with what it began with. */
+  /** Name of the round, which goes on with what it began with. */
   readonly name?: string;
 }
 
@@ -68,10 +68,8 @@ function readRound(read: GraphRead, collection: TrackedCollection): Round {
   const select = read.query.get('$select');
   const ids = filteredIds(read, collection);
   const text = read.query.get('$skiptoken') ?? read.query.get('$deltatoken');
-  if (text === null) {
-    const name = roundsOf(read.store).begin(now);
-    return { since: -1, until, offset: 0, issuedMs: now, select, ids, name };
-  }
+  const name = roundsOf(read.store).begin(now);
+  if (text === null) return { since: -1, until, offset: 0, issuedMs: now, select, ids, name };
   if (text.toLowerCase() === 'latest') return { since: until, until, offset: 0, issuedMs: now, select, ids };
   const token = openToken(text);
   if (token === undefined) throw badRequest('Badly formed token.');
@@ -79,7 +77,7 @@ function readRound(read: GraphRead, collection: TrackedCollection): Round {
   const expired = now - known.issuedMs > TOKEN_LIFE_MS || read.faults?.expireDeltaTokens === true;
   if (expired && read.query.has('$deltatoken')) throw gone(read);
   if (read.query.has('$skiptoken')) return known;
-  return { since: known.until, until, offset: 0, issuedMs: now, select: known.select, ids: known.ids };
+  return { since: known.until, until, offset: 0, issuedMs: now, select: known.select, ids: known.ids, name };
 }
 
 /** Source: https://learn.microsoft.com/graph/delta-query-overview ("410 Gone with a Location header"). */

@@ -2,6 +2,7 @@ import { ProblemError } from '#kernel/problem.js';
 import type { Json } from '#kernel/json.js';
 import { isJsonObject } from '#kernel/json.js';
 import type { GraphPage } from '#graph/graph-client.js';
+import { toGraphPage } from '#graph/page.js';
 import type { ObjectKind } from '../../inventory/kinds.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
@@ -63,15 +64,22 @@ interface ReadPage {
 
 /** One object is a list of one page. */
 async function* pagesOf(
-  { graph, signal }: StepContext,
+  { graph, signal, ahead }: StepContext,
   list: ObjectList,
   url: string,
 ): AsyncGenerator<ReadPage, void, undefined> {
   const keep = ({ items, nextLink: next }: Pick<GraphPage, 'items' | 'nextLink'>): ReadPage => {
     return { ...keepEntries(items.map((item) => list.entry(item))), next };
   };
-  if (list.answer === 'list') yield* graph.pagesAs(url, keep, { signal });
-  else yield keep({ items: [await graph.get(url, { signal })], nextLink: undefined });
+  const known = await ahead?.take(url);
+  if (list.answer === 'object') {
+    yield keep({ items: [known ?? (await graph.get(url, { signal }))], nextLink: undefined });
+    return;
+  }
+  const first = known === undefined ? undefined : toGraphPage(known);
+  if (first !== undefined) yield keep(first);
+  const next = first === undefined ? url : first.nextLink;
+  if (next !== undefined) yield* graph.pagesAs(next, keep, { signal });
 }
 
 function nextUrl(position: StepPosition, path: string): string | undefined {

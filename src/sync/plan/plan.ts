@@ -112,7 +112,7 @@ function stepsOf(row: CatalogueRow, kind: RunKind, input: PlanInput): readonly P
           step('follow'),
           step('prove'),
         ];
-      const cursor: Json = { url: input.links[row.resource]?.url ?? null };
+      const cursor: Json = { url: input.links[row.resource]?.url ?? null, incremental: true };
       return [{ ...step('follow'), cursor }, step('prove')];
     }
   }

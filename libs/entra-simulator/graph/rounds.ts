@@ -1,14 +1,14 @@
 import type { JsonObject } from '#kernel/json.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 
-/** First rounds that are remembered; the pages of an older one show what is there by then. */
+/** Rounds that are remembered; the pages of an older one show what is there by then. */
 const ROUNDS_MAX = 64;
 
 /**
- * What first rounds of delta queries show. A round that shows everything goes on with what it began with: else a page
- * would miss what moved forward when something before it went.
+ * What rounds of delta queries show. A round goes on with what it began with: else a page would miss what moved forward
+ * when something before it went or changed again.
  */
-class FirstRounds {
+class Rounds {
   readonly #entries = new Map<string, readonly JsonObject[]>();
   #begun = 0;
 
@@ -30,11 +30,11 @@ class FirstRounds {
   }
 }
 
-const ROUNDS = new WeakMap<TenantStore, FirstRounds>();
+const ROUNDS = new WeakMap<TenantStore, Rounds>();
 
-/** The first rounds of a tenant. */
-export function roundsOf(store: TenantStore): FirstRounds {
-  const known = ROUNDS.get(store) ?? new FirstRounds();
+/** The rounds of a tenant. */
+export function roundsOf(store: TenantStore): Rounds {
+  const known = ROUNDS.get(store) ?? new Rounds();
   ROUNDS.set(store, known);
   return known;
 }
