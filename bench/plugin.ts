@@ -17,7 +17,7 @@ const WARM_UPS = 3;
 /** A process that uses less than this share of a processor for a while is at rest. */
 const RESTING_SHARE = 0.05;
 const REST_MS = 1_500;
-const REST_LOOKS_MAX = 60;
+const REST_LOOKS_MAX = 200;
 
 const WHO = { email: 'adam.admin@platform.example', password: 'bench-adam-admin' };
 const ADMINS = { main: 'admin@contoso.example', warmUp: 'admin@fabrikam.example' };
@@ -87,8 +87,19 @@ export class MeasuredPlugin {
       await this.child.ask('begin');
       await sleep(REST_MS);
       const { cpuMs } = await this.child.ask('usage');
-      if (Number(cpuMs) < REST_MS * RESTING_SHARE) return;
+      if (Number(cpuMs) < REST_MS * RESTING_SHARE && (await this.isEvaluated())) return;
     }
+    throw new Error('the host does not come to rest after a run');
+  }
+
+  /** While a large evaluation waits for the database its process looks as if it rested. */
+  private async isEvaluated(): Promise<boolean> {
+    const { rows } = await this.database.query(
+      `select 1 from entra_id.connection c join entra_id.posture_evaluation e
+         on e.connection_id = c.id and e.revision = c.published where c.id = $1`,
+      [this.connectionId],
+    );
+    return rows.length > 0;
   }
 
   /** The steps of the latest run, for finding out where time goes. */

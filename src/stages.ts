@@ -15,6 +15,7 @@ import { HealthModule } from './health/health.module.js';
 import { accessMigration, factsMigration } from './inventory/access.migration.js';
 import { changesMigration } from './inventory/changes.migration.js';
 import { doubtsMigration } from './inventory/doubts.migration.js';
+import { hashesMigration } from './inventory/hashes.migration.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { ManifestModule } from './manifest/manifest.module.js';
@@ -39,6 +40,7 @@ export const MIGRATIONS = [
   accessMigration,
   factsMigration,
   budgetsMigration,
+  hashesMigration,
 ] as const;
 
 type Modules = NonNullable<DynamicModule['imports']>;

@@ -1,9 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
-import { ProblemError } from '#kernel/problem.js';
 import { classify, toProblem, retryAfterMs } from './classify.js';
 import { ATTEMPTS_MAX, Exchange, type ExchangeParts, type GraphSuccess } from './exchange.js';
 import type { BatchAnswer, BatchItem, GraphClient, GraphPage, ReadOptions } from './graph-client.js';
-import { graphProblems } from './graph.problems.js';
+import { malformed, toGraphPage } from './page.js';
 import { patternOf, priceOf } from './price.js';
 import { BATCH_ITEMS_MAX } from './read-only.js';
 
@@ -54,7 +53,7 @@ class ExchangeGraphClient implements GraphClient {
 
   async page(url: string, options: ReadOptions = {}): Promise<GraphPage> {
     const { body, answer } = await this.send(url, options);
-    return toPage(body, answer.headers);
+    return toGraphPage(body, answer.headers);
   }
 
   pages(url: string, options: ReadOptions = {}): AsyncGenerator<GraphPage, void, undefined> {
@@ -126,7 +125,12 @@ class ExchangeGraphClient implements GraphClient {
     items: readonly BatchItem[],
     options: ReadOptions,
   ): Promise<readonly BatchEntry[]> {
-    const requests = items.map(({ id, url }) => ({ id, method: 'GET', url }));
+    const requests = items.map(({ id, url, headers }) => ({
+      id,
+      method: 'GET',
+      url,
+      ...(headers === undefined ? {} : { headers }),
+    }));
     const { body } = await this.#exchange.send({
       method: 'POST',
       url: this.absolute('/$batch'),
@@ -210,21 +214,6 @@ function priceOfItem(url: string): number {
   return priceOf(path, new URLSearchParams(query));
 }
 
-function toPage(body: JsonObject | undefined, headers: Readonly<Record<string, string>>): GraphPage {
-  const value = body?.['value'];
-  if (body === undefined || !Array.isArray(value)) throw malformed('a page without a value', headers);
-  return {
-    items: value as readonly Json[],
-    nextLink: link(body['@odata.nextLink']),
-    deltaLink: link(body['@odata.deltaLink']),
-    count: typeof body['@odata.count'] === 'number' ? body['@odata.count'] : undefined,
-  };
-}
-
-function link(value: Json | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
 function lowerCased(headers: Json | undefined): Readonly<Record<string, string>> {
   if (!isJsonObject(headers)) return {};
   const entries = Object.entries(headers).map(([name, value]) => [
@@ -236,11 +225,4 @@ function lowerCased(headers: Json | undefined): Readonly<Record<string, string>>
 
 function lost(id: string): BatchAnswer {
   return { id, status: 'failed', problem: malformed('a batch without the answer to an item', {}) };
-}
-
-function malformed(what: string, headers: Readonly<Record<string, string>>): ProblemError {
-  return new ProblemError(graphProblems['malformed-page'], {
-    detail: `Microsoft Graph sent ${what}.`,
-    context: { requestId: headers['request-id'] ?? null },
-  });
 }

@@ -52,6 +52,7 @@ export interface GraphPage {
 export interface BatchItem {
   readonly id: string;
   readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The answer to one item of a batch. */

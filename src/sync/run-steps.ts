@@ -1,5 +1,7 @@
 import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/problem.js';
 import type { ResourceName } from '../inventory/resources.js';
+import { askAhead, type Ahead } from './fetch/ahead.js';
+import { shortReadOf } from './fetch/short-reads.js';
 import { workOf } from './fetch/steps.js';
 import type { StepContext, StepOutcome } from './fetch/step-context.js';
 import { isIndependent, LANES, OPENING, SETTLING, type Lane, type Stage } from './plan/lanes.js';
@@ -22,7 +24,9 @@ export type Progress = 'through' | 'yield';
 export async function runSteps(context: StepContext, rows: readonly StepRow[]): Promise<Progress> {
   const board = new Board(rows);
   if ((await runLane(context, OPENING, board)) === 'yield') return 'yield';
-  const lanes = await sideBySide(context, LANES, (inner, lane) => runLane(inner, lane, board));
+  const lists = rows.filter((row) => row.name === 'read' && row.state === 'pending' && board.mayRun(row));
+  const together = { ...context, ahead: aheadOf(context, lists) };
+  const lanes = await sideBySide(together, LANES, (inner, lane) => runLane(inner, lane, board));
   if (lanes.includes('yield')) return 'yield';
   return runLane(context, SETTLING, board);
 }
@@ -66,7 +70,21 @@ function hasOpen(lane: Lane, board: Board): boolean {
 
 async function runStage(context: StepContext, stage: Stage, board: Board): Promise<readonly StepOutcome[]> {
   const open = stage.filter((step) => board.isOpen(step));
-  return sideBySide(context, open, (inner, step) => runStep(inner, step, board));
+  const counts = open.filter((step) => step.name === 'prove' && board.mayRun(step));
+  const together = counts.length > 1 ? { ...context, ahead: aheadOf(context, counts) } : context;
+  return sideBySide(together, open, (inner, step) => runStep(inner, step, board));
+}
+
+/** Several short reads by one request, before the steps that want them. */
+function aheadOf(
+  { graph, signal }: StepContext,
+  steps: Parameters<typeof shortReadOf>[0][],
+): Ahead | undefined {
+  return askAhead(
+    graph,
+    steps.flatMap((step) => shortReadOf(step) ?? []),
+    signal,
+  );
 }
 
 /**

@@ -49,8 +49,11 @@ export interface StepEstimate {
   readonly durationMs: number;
 }
 
-/** A way to read a resource: following changes, page after page, with links shown by the list, or asked for in batches. */
-export type Way = 'delta' | 'list' | 'expanded-list' | 'batch';
+/**
+ * A way to read a resource: following changes, page after page, with links shown by the list, asked for in batches, or by the
+ * first rounds of delta queries that are narrowed to some groups each.
+ */
+export type Way = 'delta' | 'list' | 'expanded-list' | 'batch' | 'narrowed-delta';
 
 /** A way that was considered, and what it would cost. */
 export interface WayConsidered {

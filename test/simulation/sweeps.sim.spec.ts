@@ -132,7 +132,7 @@ describe('given a small tenant', () => {
     const second = await world.clock.drive(world.sync('full', () => replicas.pop() ?? world.replica()));
     const wayOf = (run: Run): unknown =>
       run.plan?.steps.find(({ resource, name }) => resource === 'memberships' && name === 'crawl')?.way;
-    expect([wayOf(first), wayOf(second)]).toEqual(['expanded-list', 'batch']);
+    expect([wayOf(first), wayOf(second)]).toEqual(['expanded-list', 'narrowed-delta']);
     expect(second.state).toBe('succeeded');
     await expectTruth(world, second);
     const { estimate } = second.plan ?? { estimate: null };

@@ -9,6 +9,7 @@ import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './err
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
 import { contextOf, envelope, type GraphRead } from './request.js';
+import { roundsOf } from './rounds.js';
 import { checkSelection, typeOfCollection } from './selection.js';
 import { openToken, sealToken } from './tokens.js';
 
@@ -35,6 +36,8 @@ interface Round {
   readonly ids: readonly string[] | null;
   /** Whether the empty page that such a round may begin with was shown. */
   readonly primed?: boolean;
+  /** Name of the round, which goes on with what it began with. */
+  readonly name?: string;
 }
 
 /** Answers one page of a delta query. */
@@ -54,7 +57,8 @@ export function answerDelta(
   if (read.faults?.reorder === true && round.primed !== true) {
     return page(read, collection, [], { ...round, primed: true }, 0);
   }
-  const entries = damage(read, entriesOf(read, collection, round, defaults));
+  const show = (): readonly Entry[] => damage(read, entriesOf(read, collection, round, defaults));
+  const entries = round.name === undefined ? show() : roundsOf(read.store).entries(round.name, show);
   const shown = takePage(entries, round.offset);
   const next = round.offset + shown.length < entries.length ? round.offset + shown.length : undefined;
   return page(read, collection, shown, round, next);
@@ -66,7 +70,8 @@ function readRound(read: GraphRead, collection: TrackedCollection): Round {
   const select = read.query.get('$select');
   const ids = filteredIds(read, collection);
   const text = read.query.get('$skiptoken') ?? read.query.get('$deltatoken');
-  if (text === null) return { since: -1, until, offset: 0, issuedMs: now, select, ids };
+  const name = roundsOf(read.store).begin(now);
+  if (text === null) return { since: -1, until, offset: 0, issuedMs: now, select, ids, name };
   if (text.toLowerCase() === 'latest') return { since: until, until, offset: 0, issuedMs: now, select, ids };
   const token = openToken(text);
   if (token === undefined) throw badRequest('Badly formed token.');
@@ -74,7 +79,7 @@ function readRound(read: GraphRead, collection: TrackedCollection): Round {
   const expired = now - known.issuedMs > TOKEN_LIFE_MS || read.faults?.expireDeltaTokens === true;
   if (expired && read.query.has('$deltatoken')) throw gone(read);
   if (read.query.has('$skiptoken')) return known;
-  return { since: known.until, until, offset: 0, issuedMs: now, select: known.select, ids: known.ids };
+  return { since: known.until, until, offset: 0, issuedMs: now, select: known.select, ids: known.ids, name };
 }
 
 /** Source: https://learn.microsoft.com/graph/delta-query-overview ("410 Gone with a Location header"). */
@@ -139,9 +144,10 @@ function entriesOf(
       changedEntries(read, collection, { id, change, round, defaults }),
     );
   }
-  const objects = [...visibleCollection(store, collection).values()].filter((object) =>
-    follows(text(object['id'])),
-  );
+  const visible = visibleCollection(store, collection);
+  const objects = round.ids?.map((id) => visible.get(id)).filter((object) => object !== undefined) ?? [
+    ...visible.values(),
+  ];
   return objects.flatMap((object) =>
     presentEntries(read, collection, object, { round, defaults, since: -1 }),
   );

@@ -16,7 +16,8 @@ export interface ChangedVerdict {
 
 /**
  * Keeps an evaluation of a revision in one transaction and answers which verdicts changed; nothing is kept when a
- * later revision was evaluated meanwhile.
+ * later revision was evaluated meanwhile. Evaluations of a connection take turns; the connection itself is only kept from
+ * going, so that the next revision is published meanwhile.
  */
 export async function keepEvaluation(
   database: Database,
@@ -24,7 +25,10 @@ export async function keepEvaluation(
   { checks, coverage, summary }: TenantEvaluation,
 ): Promise<readonly ChangedVerdict[]> {
   return database.transaction(async (sql) => {
-    await sql.query('select 1 from entra_id.connection where id = $1 for update', [at.connectionId]);
+    await sql.query(`select pg_advisory_xact_lock(hashtextextended('entra-id/evaluation ' || $1::text, 0))`, [
+      at.connectionId,
+    ]);
+    await sql.query('select 1 from entra_id.connection where id = $1 for key share', [at.connectionId]);
     const [later] = await sql.query(
       'select 1 from entra_id.posture_evaluation where connection_id = $1 and revision > $2 limit 1',
       [at.connectionId, at.revision],

@@ -2,12 +2,13 @@ import { ProblemError } from '#kernel/problem.js';
 import type { Json } from '#kernel/json.js';
 import { isJsonObject } from '#kernel/json.js';
 import type { GraphPage } from '#graph/graph-client.js';
+import { toGraphPage } from '#graph/page.js';
 import type { ObjectKind } from '../../inventory/kinds.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
 import { CLOSING_MEMORY, closeUnseenObjects } from '../store/object-statements.js';
 import { assertLease, commitPage, noteSeen, type StepKey, type StepPosition } from '../store/page-store.js';
-import { serialiseEntries, writeWholeObjects } from '../store/whole-writes.js';
+import { serialiseEntries, writeWholeObjects, type ObjectLines } from '../store/whole-writes.js';
 import { syncProblems } from '../sync.problems.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
@@ -57,21 +58,28 @@ async function walk(context: StepContext, step: StepKey, list: ObjectList): Prom
 /** What is kept of a page until it is written. */
 interface ReadPage {
   readonly ids: readonly string[];
-  readonly texts: readonly string[];
+  readonly texts: readonly ObjectLines[];
   readonly next: string | undefined;
 }
 
 /** One object is a list of one page. */
 async function* pagesOf(
-  { graph, signal }: StepContext,
+  { graph, signal, ahead }: StepContext,
   list: ObjectList,
   url: string,
 ): AsyncGenerator<ReadPage, void, undefined> {
   const keep = ({ items, nextLink: next }: Pick<GraphPage, 'items' | 'nextLink'>): ReadPage => {
     return { ...keepEntries(items.map((item) => list.entry(item))), next };
   };
-  if (list.answer === 'list') yield* graph.pagesAs(url, keep, { signal });
-  else yield keep({ items: [await graph.get(url, { signal })], nextLink: undefined });
+  const known = await ahead?.take(url);
+  if (list.answer === 'object') {
+    yield keep({ items: [known ?? (await graph.get(url, { signal }))], nextLink: undefined });
+    return;
+  }
+  const first = known === undefined ? undefined : toGraphPage(known);
+  if (first !== undefined) yield keep(first);
+  const next = first === undefined ? url : first.nextLink;
+  if (next !== undefined) yield* graph.pagesAs(next, keep, { signal });
 }
 
 function nextUrl(position: StepPosition, path: string): string | undefined {

@@ -12,6 +12,9 @@ import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-cont
 /** Rounds after which a tenant that never rests is left to the next run. */
 const ROUNDS_MAX = 5;
 
+/** Pages of a round of an incremental run after which no other round is asked for: some seconds of changes. */
+const BRIEF_PAGES_MAX = 20;
+
 /** A delta query and how a page of it is written. */
 export interface DeltaQuery {
   readonly resource: DeltaResource;
@@ -28,6 +31,10 @@ interface FollowCursor {
   /** Whether members of hidden groups may be missing from pages of the round. */
   readonly hidden: boolean;
   readonly ended: boolean;
+  /** Pages of the round so far. */
+  readonly pages: number;
+  /** Whether the run follows a published link only, rather than what it has crawled itself. */
+  readonly incremental: boolean;
 }
 
 /** Takes the delta link of this moment without reading anything, to catch up from after the crawl. */
@@ -59,7 +66,7 @@ async function lastDeltaLink(context: StepContext, url: string): Promise<string>
 }
 
 /**
- * Applies the changes since a link, round after round until one shows none. The newest delta link is kept under
+ * Applies the changes since a link, round after round until one shows none or, in an incremental run, was brief. The newest delta link is kept under
  * the run's revision, in the transaction of the page that brought it.
  */
 export async function followChanges(
@@ -127,13 +134,15 @@ async function startCursor(context: StepContext, query: DeltaQuery, kept: Json):
 
 function readCursor(cursor: Json): FollowCursor | undefined {
   if (!isJsonObject(cursor) || typeof cursor['url'] !== 'string') return undefined;
-  const { url, round, changed, hidden, ended } = cursor;
+  const { url, round, changed, hidden, ended, pages, incremental } = cursor;
   return {
     url,
     round: typeof round === 'number' ? round : 1,
     changed: changed === true,
     hidden: hidden === true,
     ended: ended === true,
+    pages: typeof pages === 'number' ? pages : 0,
+    incremental: incremental === true,
   };
 }
 
@@ -159,16 +168,20 @@ async function commitDeltaPage(
   return cursor;
 }
 
+/** A round that was short took seconds; what changed in them is left to the next run, as what changes after the run is. */
 function advance(cursor: FollowCursor, answer: GraphPage): FollowCursor {
   const changed = cursor.changed || answer.items.length > 0;
-  if (answer.nextLink !== undefined) return { ...cursor, url: answer.nextLink, changed };
+  const pages = cursor.pages + 1;
+  if (answer.nextLink !== undefined) return { ...cursor, url: answer.nextLink, changed, pages };
   if (answer.deltaLink === undefined) {
     throw new ProblemError(graphProblems['malformed-page'], {
       detail: 'A delta page has neither a next link nor a delta link.',
     });
   }
-  const ended = !changed || cursor.round >= ROUNDS_MAX;
-  return { url: answer.deltaLink, round: cursor.round + 1, changed: false, hidden: false, ended };
+  const isBrief = cursor.incremental && pages <= BRIEF_PAGES_MAX;
+  const ended = !changed || isBrief || cursor.round >= ROUNDS_MAX;
+  const next = { url: answer.deltaLink, round: cursor.round + 1, pages: 0 };
+  return { ...cursor, ...next, changed: false, hidden: false, ended };
 }
 
 async function keepLink(sql: Sql, context: StepContext, resource: DeltaResource, url: string): Promise<void> {

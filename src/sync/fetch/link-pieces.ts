@@ -4,6 +4,7 @@ import { graphProblems } from '#graph/graph.problems.js';
 import { isGuid } from '#kernel/ids.js';
 import { targetFromList, type LinkTarget } from '../normalise/normalise.js';
 import { doubtfulSources, type LinkSource } from './link-sources.js';
+import { DELTA_GROUPS_MAX } from './members-by-delta.js';
 import type { LinkQuery } from './read-links.js';
 import type { StepContext } from './step-context.js';
 
@@ -25,7 +26,7 @@ export interface KnownSource {
 /** Work that belongs together: sources whose links are known already, and some that must be asked for. */
 export interface LinkPiece {
   readonly known: readonly KnownSource[];
-  /** At most twenty. */
+  /** As many as one request can ask for. */
   readonly ask: readonly LinkSource[];
   /** Where to go on when this piece is committed; null when nothing is left. */
   readonly after: string | null;
@@ -51,7 +52,8 @@ export async function* listedPieces(
       if (targets === undefined || isDoubtful(query, source, targets)) ask.push(source);
       else known.push({ source, targets });
     }
-    yield* piecesOf(known, ask, { here, after: page.nextLink ?? null });
+    const size = isReadTogether(query) ? DELTA_GROUPS_MAX : SOURCES_PER_BATCH;
+    yield* piecesOf(known, ask, { here, after: page.nextLink ?? null, size });
     here = page.nextLink ?? here;
   }
 }
@@ -59,17 +61,18 @@ export async function* listedPieces(
 function* piecesOf(
   known: LinkPiece['known'],
   ask: readonly LinkSource[],
-  { here, after }: { readonly here: string; readonly after: string | null },
+  { here, after, size }: { readonly here: string; readonly after: string | null; readonly size: number },
 ): Generator<LinkPiece, void, undefined> {
-  yield {
-    known,
-    ask: ask.slice(0, SOURCES_PER_BATCH),
-    after: ask.length <= SOURCES_PER_BATCH ? after : here,
-  };
-  for (let start = SOURCES_PER_BATCH; start < ask.length; start += SOURCES_PER_BATCH) {
-    const end = start + SOURCES_PER_BATCH;
+  yield { known, ask: ask.slice(0, size), after: ask.length <= size ? after : here };
+  for (let start = size; start < ask.length; start += size) {
+    const end = start + size;
     yield { known: [], ask: ask.slice(start, end), after: end >= ask.length ? after : here };
   }
+}
+
+/** Members of many groups can be read by one delta query; a few doubtful groups are asked for one by one. */
+export function isReadTogether({ kind, choice }: LinkQuery): boolean {
+  return kind === 'membership' && choice === 'all';
 }
 
 /** Twenty may be more, and members that Graph hides look like none. */

@@ -9,12 +9,13 @@ import { endsSlice } from '../sync.problems.js';
 import { inOrder } from './ordered.js';
 import { commitLargePage, commitLinkChunk, countLinks, failLarge, type LargeSource } from './commit-links.js';
 import { hiddenProblem, seesHiddenMembers } from './hidden-members.js';
-import { doubtfulPieces, listedPieces, type LinkPiece } from './link-pieces.js';
+import { doubtfulPieces, isReadTogether, listedPieces, type LinkPiece } from './link-pieces.js';
 import type { LinkSource } from './link-sources.js';
+import { membersByDelta } from './members-by-delta.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
-/** Batches in flight at once; the governor may allow fewer. */
-const BATCHES_MAX = 6;
+/** Pieces of work in flight at once; the governor may allow fewer. */
+const PIECES_MAX = 8;
 
 /** Links and sources after which what was read is committed; one statement for many is several times cheaper. */
 const COMMIT_LINKS = 4_000;
@@ -55,7 +56,7 @@ export interface LinkCursor {
   readonly expands: boolean;
 }
 
-/** Reads the links of groups, twenty to a batch and several batches side by side, committed in order. */
+/** Reads the links of groups, many to a request and several requests side by side, committed in order. */
 export async function readLinks(context: StepContext, step: StepKey, query: LinkQuery): Promise<StepOutcome> {
   const position = await context.runs.position(context.lease, step);
   let state = { page: position.pages, cursor: readCursor(position.cursor) };
@@ -83,7 +84,7 @@ async function readOn(
     query.choice === 'all'
       ? listedPieces(context, { ...query, expands }, after)
       : doubtfulPieces(context, query, after);
-  const read = inOrder(pieces, BATCHES_MAX, (piece) => readPiece(context, query, piece));
+  const read = inOrder(pieces, PIECES_MAX, (piece) => readPiece(context, query, piece));
   for await (const chunk of gathered(read)) {
     const page = state.page + 1;
     state = { page, cursor: await commitLinkChunk(context, step, query, { ...chunk, page, expands }) };
@@ -124,12 +125,29 @@ async function readPiece(context: StepContext, query: LinkQuery, piece: LinkPiec
   const known = piece.known.map(
     ({ source, targets }) => ({ kind: 'whole', source: source.id, targets }) as const,
   );
-  const asked = await ask(context, query, mayRead ? piece.ask : piece.ask.filter((each) => !isHidden(each)));
+  const asking = mayRead ? piece.ask : piece.ask.filter((each) => !isHidden(each));
+  const asked = await askTogether(context, query, asking);
   if (mayRead && (!anyHidden || (await seesHiddenMembers(context))))
     return { after: piece.after, answers: [...known, ...asked] };
   const hidden = new Set(piece.ask.filter(isHidden).map(({ id }) => id));
   const visible = asked.filter(({ source }) => !hidden.has(source));
   return { after: piece.after, answers: [...known, ...[...hidden].map(hiddenAnswer), ...visible] };
+}
+
+/** Many groups by one delta query where that can be, each on its own where not: only then each has its own outcome. */
+async function askTogether(
+  context: StepContext,
+  query: LinkQuery,
+  sources: readonly LinkSource[],
+): Promise<readonly SourceAnswer[]> {
+  const together = isReadTogether(query) ? sources.filter(({ hidden }) => !hidden) : [];
+  const members = await membersByDelta(context, together);
+  const found = together.flatMap(({ id: source }) => {
+    const targets = members.get(source);
+    return targets === undefined ? [] : [{ kind: 'whole', source, targets } as const];
+  });
+  const rest = sources.filter(({ id }) => !members.has(id));
+  return [...found, ...(await ask(context, query, rest))];
 }
 
 async function ask(
@@ -216,7 +234,7 @@ async function readRest(
 function readCursor(cursor: Json): LinkCursor {
   if (!isJsonObject(cursor)) return { after: undefined, large: [], expands: true };
   const { after, way } = cursor;
-  const expands = cursor['expands'] !== false && way !== 'batch';
+  const expands = cursor['expands'] !== false && way !== 'batch' && way !== 'narrowed-delta';
   if (after === undefined) return { after: undefined, large: [], expands };
   const large = Array.isArray(cursor['large']) ? (cursor['large'] as unknown as readonly LargeSource[]) : [];
   return { after: typeof after === 'string' ? after : null, large, expands };

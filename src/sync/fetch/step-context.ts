@@ -2,6 +2,7 @@ import type { Clock } from '#kernel/clock.js';
 import type { ProblemRecord } from '#kernel/problem.js';
 import type { GraphClient } from '#graph/graph-client.js';
 import type { Database } from '../../database/database.port.js';
+import type { Ahead } from './ahead.js';
 import type { Lease, StepKey } from '../store/page-store.js';
 import type { RunStore } from '../store/run-store.js';
 
@@ -18,6 +19,8 @@ export interface StepContext {
   readonly signal: AbortSignal;
   /** True when the slice has used its time: the step stops after the page at hand and goes on in the next slice. */
   readonly shouldYield: () => boolean;
+  /** What was asked for together before the steps that want it. */
+  readonly ahead?: Ahead | undefined;
 }
 
 /** How a step ended: it is through, wants another slice, or could not be completed and why. */

@@ -69,7 +69,7 @@ describe('given the catalogue of resources', () => {
     expect(OPENING.flat().map(keyOf)).toEqual(['accounts.watermark', 'groups.watermark']);
     const links = ['memberships.reread', 'ownerships.reread'];
     const settling = SETTLING.map((stage) => stage.map(keyOf));
-    expect(settling.slice(0, 3)).toEqual([['accounts.follow'], ['accounts.prove'], links]);
+    expect(settling.slice(0, 3)).toEqual([['accounts.follow'], ['accounts.prove', 'groups.prove'], links]);
     expect(settling.slice(3)).toEqual([PARENTED_ROWS.map(({ resource }) => `${resource}.read`)]);
     expect(LANES.map((lane) => lane.flat().map(keyOf))).toContainEqual([
       'groups.crawl',
@@ -77,7 +77,6 @@ describe('given the catalogue of resources', () => {
       'memberships.crawl',
       'ownerships.crawl',
       'groups.follow',
-      'groups.prove',
     ]);
   });
 });

@@ -8,6 +8,10 @@ export const COSTS = {
   listPageObjects: 999,
   deltaPageMs: 250,
   deltaPageObjects: 200,
+  deltaPageLinks: 500,
+  /** Groups that one delta query may be narrowed to. Source: https://learn.microsoft.com/graph/delta-query-overview */
+  narrowedGroups: 50,
+  chainsAtOnce: 8,
   batchMs: 500,
   countMs: 250,
   /** Source: https://learn.microsoft.com/graph/json-batching */

@@ -31,10 +31,11 @@ export const LANES: readonly Lane[] = [
 /**
  * Runs when every lane has ended. Ends of links catch up after the sources of links have: a link that groups/delta
  * has shown is then judged by an account list that is not older, so that no link of a restored account is ended for
- * good. At last, sources whose links are in doubt are looked at again, and lists are read for parents that are known now.
+ * good. Then what is followed is counted, by one request. At last, sources whose links are in doubt are looked at again, and lists are read for parents that are known now.
  */
 export const SETTLING: Lane = [
-  ...DELTA_ROWS.filter((row) => row.catchUp === 'last').flatMap(catchUp),
+  ...DELTA_ROWS.filter((row) => row.catchUp === 'last').map(catchUp),
+  DELTA_ROWS.map(({ resource }) => step(resource, 'prove')),
   LINKS_ROWS.map(({ resource }) => step(resource, 'reread')),
   PARENTED_ROWS.map(({ resource }) => step(resource, 'read')),
 ];
@@ -55,12 +56,12 @@ function laneOf(row: DeltaRow): Lane {
     [step(row.resource, 'crawl')],
     [step(row.resource, 'close')],
     ...(links.length > 0 ? [links] : []),
-    ...(row.catchUp === 'in-lane' ? catchUp(row) : []),
+    ...(row.catchUp === 'in-lane' ? [catchUp(row)] : []),
   ];
 }
 
-function catchUp({ resource }: DeltaRow): Lane {
-  return [[step(resource, 'follow')], [step(resource, 'prove')]];
+function catchUp({ resource }: DeltaRow): Stage {
+  return [step(resource, 'follow')];
 }
 
 /**

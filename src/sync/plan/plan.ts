@@ -160,7 +160,7 @@ function stepsOf(
           step('follow'),
           step('prove'),
         ];
-      const cursor: Json = { url: input.links[row.resource]?.url ?? null };
+      const cursor: Json = { url: input.links[row.resource]?.url ?? null, incremental: true };
       return [{ ...step('follow'), cursor }, step('prove')];
     }
   }

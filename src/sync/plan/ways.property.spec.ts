@@ -51,7 +51,7 @@ describe('given what is known of a tenant', () => {
   });
 
   it.each([
-    ['most groups are large', { objects: 5_000, links: 200_000, largeShare: 1 }, 'batch'],
+    ['most groups are large', { objects: 5_000, links: 200_000, largeShare: 1 }, 'narrowed-delta'],
     ['one group holds everybody', { objects: 1_000, links: 105_000, largeShare: 0.001 }, 'expanded-list'],
     ['nobody has looked', { objects: 5_000, links: 200_000, largeShare: undefined }, 'expanded-list'],
     ['nothing is known', { objects: undefined, links: undefined, largeShare: undefined }, 'expanded-list'],

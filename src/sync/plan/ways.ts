@@ -42,19 +42,20 @@ export function chooseLinks(row: LinksRow, known: Known): Choice {
   const { segment } = row;
   const expanded = `/groups?$select=id,visibility&$expand=${segment}($select=id)&$top=999`;
   const asked = known.largeShare === undefined ? undefined : (known.objects ?? 0) * known.largeShare;
-  const path = `/groups/id/${segment}?$select=id&$top=999`;
+  const isNarrowed = row.kind === 'membership';
+  const costOf = (sources: number | undefined): StepEstimate | null =>
+    isNarrowed
+      ? narrowedCost(sources, known.links)
+      : batchCost(`/groups/id/${segment}?$select=id&$top=999`, sources, known.links);
   const considered: readonly WayConsidered[] = [
     {
       way: 'expanded-list',
-      estimate: sum(listCost(expanded, known.objects), batchCost(path, asked, known.links)),
+      estimate: sum(listCost(expanded, known.objects), costOf(asked)),
       excluded: null,
     },
     {
-      way: 'batch',
-      estimate: sum(
-        listCost('/groups?$select=id,visibility&$top=999', known.objects),
-        batchCost(path, known.objects, known.links),
-      ),
+      way: isNarrowed ? 'narrowed-delta' : 'batch',
+      estimate: sum(listCost('/groups?$select=id,visibility&$top=999', known.objects), costOf(known.objects)),
       excluded: known.largeShare === undefined ? 'Nobody knows yet how many groups are large.' : null,
     },
     {
@@ -118,6 +119,16 @@ export function batchCost(
     resourceUnits,
     durationMs: Math.max(waitsMs, pacedMs(resourceUnits)),
   };
+}
+
+/** First rounds of delta queries that are narrowed to some groups each, several side by side. */
+export function narrowedCost(groups: number | undefined, links: number | undefined): StepEstimate | null {
+  if (groups === undefined || links === undefined) return null;
+  const chains = Math.ceil(groups / COSTS.narrowedGroups);
+  const requests = chains === 0 ? 0 : chains + Math.floor(links / COSTS.deltaPageLinks);
+  const resourceUnits = requests * priceOfPath('/groups/delta');
+  const waitsMs = Math.ceil(requests / COSTS.chainsAtOnce) * COSTS.deltaPageMs;
+  return { requests, batchItems: 0, resourceUnits, durationMs: Math.max(waitsMs, pacedMs(resourceUnits)) };
 }
 
 /** Time below which nobody may spend so many units. */

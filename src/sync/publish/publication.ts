@@ -1,19 +1,17 @@
 import type { Json } from '#kernel/json.js';
 import type { Database, Sql } from '../../database/database.port.js';
 import { OPEN_REVISION, tableOf, type LinkKind, type ObjectKind } from '../../inventory/kinds.js';
-import {
-  RESOURCE_NAMES,
-  RESOURCES,
-  type Completeness,
-  type ResourceName,
-} from '../../inventory/resources.js';
+import type { Completeness, ResourceName } from '../../inventory/resources.js';
 import type { BreakerOptions } from '../../options/entra-id.options.js';
-import type { InventoryCounts, MassChange } from '../runs.port.js';
+import type { InventoryCounts, MassChange, RunKind } from '../runs.port.js';
 import type { Lease } from '../store/page-store.js';
 import { assertLease } from '../store/page-store.js';
 import { undoPrivileges } from './derive-privileges.js';
 import { undoRevision } from '../store/object-statements.js';
 import { noteChanges } from './changes.js';
+import { countOpen } from './counts.js';
+import { tablesOf } from './tables.js';
+import { tracesOf } from './traces.js';
 
 const SAMPLES_MAX = 10;
 
@@ -33,16 +31,11 @@ export interface ResourceOutcome {
 
 /** What becomes true when a revision is published. */
 export interface Publication {
-  readonly kind: string;
+  readonly kind: RunKind;
   readonly readFrom: Date;
   readonly readTo: Date;
   readonly publishedAt: Date;
   readonly outcomes: readonly ResourceOutcome[];
-}
-
-function tablesOf(resource: ResourceName): readonly string[] {
-  const { objects, links } = RESOURCES[resource];
-  return [...objects, ...links].map((kind) => tableOf(kind));
 }
 
 /** Takes back all that a run wrote for some resources, and the delta links it took for them. Restartable. */
@@ -51,7 +44,7 @@ export async function undoResources(
   lease: Lease,
   resources: readonly ResourceName[],
 ): Promise<void> {
-  for (const resource of resources) {
+  for (const resource of await tracesOf(database, lease, resources)) {
     await database.transaction(async (sql) => {
       await assertStillOurs(sql, lease);
       for (const table of tablesOf(resource)) {
@@ -146,7 +139,7 @@ function stillOpen(kind: ObjectKind | LinkKind): string {
 
 /** Publishes the revision: from here on readers see it. One guarded update, so that an older run cannot win. */
 export async function publish(sql: Sql, lease: Lease, publication: Publication): Promise<InventoryCounts> {
-  const counts = await countOpen(sql, lease);
+  const counts = await countOpen(sql, lease, publication.kind);
   const moved = await sql.execute(
     'update entra_id.connection set published = $2 where id = $1 and published < $2',
     [lease.connectionId, lease.revision],
@@ -160,17 +153,6 @@ export async function publish(sql: Sql, lease: Lease, publication: Publication):
   ]);
   await keepResourceStates(sql, lease, publication);
   return counts;
-}
-
-async function countOpen(sql: Sql, lease: Lease): Promise<InventoryCounts> {
-  const columns = RESOURCE_NAMES.flatMap((name) =>
-    tablesOf(name).map(
-      (table) =>
-        `(select count(*) from ${table} where connection_id = $1 and until_revision = ${OPEN_REVISION})::int as "${name}"`,
-    ),
-  );
-  const rows = await sql.query<InventoryCounts>(`select ${columns.join(', ')}`, [lease.connectionId]);
-  return rows[0] ?? {};
 }
 
 async function keepRevision(

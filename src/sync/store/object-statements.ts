@@ -1,3 +1,4 @@
+import { payloadHash } from '../../inventory/payload-hash.js';
 import { OBJECT_KINDS, OPEN_REVISION, tableOf, type ObjectKind } from '../../inventory/kinds.js';
 
 /**
@@ -7,8 +8,24 @@ import { OBJECT_KINDS, OPEN_REVISION, tableOf, type ObjectKind } from '../../inv
 export type PayloadMode = 'whole' | 'change';
 
 /**
+ * Objects as lines of JSON beside their ids, in $3 and $4: split faster than a list, and each parsed only once.
+ * The offset keeps the planner from parsing wherever the payload is used.
+ */
+const objectLines = (kind: ObjectKind): string => `
+  select l.id, nullif(l.line, 'null')::jsonb as payload, l.ord
+  from rows from (unnest($3::${OBJECT_KINDS[kind].id}[]), string_to_table($4, E'\\n'))
+    with ordinality as l(id, line, ord)
+  offset 0`;
+
+/** Objects as a JSON list in $3. */
+const objectList = (kind: ObjectKind): string => `
+  select * from rows from (jsonb_to_recordset($3::jsonb) as (id ${OBJECT_KINDS[kind].id}, payload jsonb))
+    with ordinality as l(id, payload, ord)`;
+
+/**
  * One statement that writes a page of objects under a revision.
- * Parameters: $1 connection id, $2 revision, $3 JSON list of `{ id, payload }`; a null payload removes.
+ * Parameters: $1 connection id, $2 revision; changes: $3 JSON list of `{ id, payload }`; whole objects: $3 ids and $4
+ * as many lines of JSON. A null payload removes.
  * The last entry of an id wins. Afterwards each id has at most one open row, adjacent versions differ, and an
  * object that only came back to what it was has no new version.
  *
@@ -21,13 +38,12 @@ export function writeObjects(kind: ObjectKind, mode: PayloadMode): string {
 
 /**
  * One statement that writes a page of objects while every row of the connection is of this revision and open.
- * Parameters as of `writeObjects`, but no payload is null and no id comes twice.
+ * Parameters as of `writeObjects` for whole objects, but no payload is null and no id comes twice.
  */
 export function insertObjects(kind: ObjectKind): string {
   return `
 insert into ${tableOf(kind)} as t (connection_id, object_id, since_revision, hash, payload)
-select $1, j.id, $2, md5(j.payload::text)::uuid, j.payload
-from jsonb_to_recordset($3::jsonb) as j(id ${OBJECT_KINDS[kind].id}, payload jsonb)
+select $1, j.id, $2, ${payloadHash('j.payload')}, j.payload from (${objectLines(kind)}) j
 on conflict (connection_id, object_id, until_revision) do update
   set payload = excluded.payload, hash = excluded.hash where t.hash <> excluded.hash`;
 }
@@ -37,9 +53,7 @@ function decideActions(kind: ObjectKind, mode: PayloadMode): string {
   const table = tableOf(kind);
   return `
 with inp as (
-  select distinct on (j.id) j.id, j.payload
-  from rows from (jsonb_to_recordset($3::jsonb) as (id ${OBJECT_KINDS[kind].id}, payload jsonb))
-    with ordinality as j(id, payload, ord)
+  select distinct on (j.id) j.id, j.payload from (${mode === 'whole' ? objectLines(kind) : objectList(kind)}) j
   order by j.id, j.ord desc
 ),
 found as (
@@ -68,7 +82,7 @@ act as (
       when f.open_since is not null then 'replace'
       else 'insert'
     end as action
-  from found f cross join lateral (select md5(f.payload::text)::uuid as hash) h
+  from found f cross join lateral (select ${payloadHash('f.payload')} as hash) h
 )`;
 }
 

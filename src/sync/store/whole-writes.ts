@@ -15,12 +15,21 @@ export interface WholeSource {
   readonly targets: readonly LinkTarget[];
 }
 
-/** A page's objects as texts for `writeWholeObjects`; the last entry of an id wins. */
-export function serialiseEntries(entries: readonly ObjectEntry[]): readonly string[] {
+/** Some objects as they are sent to the database: their ids, and as many lines of JSON. */
+export interface ObjectLines {
+  readonly ids: readonly string[];
+  readonly lines: string;
+}
+
+/** A page's objects as lines for `writeWholeObjects`; the last entry of an id wins. */
+export function serialiseEntries(entries: readonly ObjectEntry[]): readonly ObjectLines[] {
   const last = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
-  const texts: string[] = [];
-  for (let start = 0; start < last.length; start += TEXT_OBJECTS_MAX)
-    texts.push(JSON.stringify(last.slice(start, start + TEXT_OBJECTS_MAX)));
+  const texts: ObjectLines[] = [];
+  for (let start = 0; start < last.length; start += TEXT_OBJECTS_MAX) {
+    const some = last.slice(start, start + TEXT_OBJECTS_MAX);
+    const lines = some.map(({ payload }) => JSON.stringify(payload)).join('\n');
+    texts.push({ ids: some.map(({ id }) => id), lines });
+  }
   return texts;
 }
 
@@ -34,22 +43,24 @@ export async function writeWholeObjects(
   page: {
     readonly kind: ObjectKind;
     /** Of `serialiseEntries`. */
-    readonly texts: readonly string[];
+    readonly texts: readonly ObjectLines[];
     readonly nothingPublished: boolean;
   },
 ): Promise<void> {
   const statement = page.nothingPublished ? insertObjects(page.kind) : writeObjects(page.kind, 'whole');
-  for (const text of page.texts) await sql.query(statement, [lease.connectionId, lease.revision, text]);
+  for (const { ids, lines } of page.texts)
+    await sql.query(statement, [lease.connectionId, lease.revision, ids, lines]);
 }
 
-/** Makes the links of sources equal to what was read. Sources without any version of a link are plainly inserted. */
+/** Makes the links of sources equal to what was read; the last answer on a source counts. Sources without any version of a link are plainly inserted. */
 export async function writeWholeLinks(
   sql: Sql,
   lease: Pick<Lease, 'connectionId' | 'revision'>,
   kind: LinkKind,
-  sources: readonly WholeSource[],
+  read: readonly WholeSource[],
 ): Promise<void> {
-  if (sources.length === 0) return;
+  if (read.length === 0) return;
+  const sources = [...new Map(read.map((one) => [one.source, one])).values()];
   const { connectionId, revision } = lease;
   const known = await sql.query(
     `select 1 from ${tableOf(kind)} where connection_id = $1 and source_id = any($2::uuid[]) limit 1`,
@@ -63,14 +74,14 @@ export async function writeWholeLinks(
   if (rows.length > 0) await sql.execute(insertLinks(kind), [connectionId, revision, JSON.stringify(rows)]);
 }
 
-/** One row for each type among a source's targets: almost always one. */
+/** One row for each type among a source's targets, almost always one; each target once. */
 function byType({ source, targets }: WholeSource): readonly {
   readonly source: string;
   readonly type: string;
   readonly ids: string;
 }[] {
   const ids = new Map<string, string[]>();
-  for (const { id, type } of targets) {
+  for (const { id, type } of new Map(targets.map((target) => [target.id, target])).values()) {
     const own = ids.get(type);
     if (own === undefined) ids.set(type, [id]);
     else own.push(id);

@@ -40,11 +40,26 @@ const LEFTOVERS = `
     join entra_id.sync_run r on r.id = s.run_id
   where r.connection_id = $1 and r.state not in ('running', 'undoing', 'queued')`;
 
+const COUNTED = {
+  accounts: 'account',
+  groups: 'directory_group',
+  memberships: 'membership',
+  ownerships: 'ownership',
+};
+
+/** Counts of the published revision that differ from the rows that readers see. */
+const wrongCount = ([name, table]: readonly [string, string]): string => `
+  select 'published count of ${name} is wrong', v.counts->>'${name}', v.revision
+  from entra_id.connection c join entra_id.revision v on v.connection_id = c.id and v.revision = c.published
+  where c.id = $1 and (v.counts->>'${name}')::int <> (select count(*) from entra_id.${table} t
+    where t.connection_id = c.id and t.since_revision <= c.published and t.until_revision > c.published)`;
+
 const VIOLATIONS = [
   ...KINDS.map(objectViolations),
   ...LINK_KINDS.map(linkViolations),
   ...[...KINDS, ...LINK_KINDS].map(strayRows),
   LEFTOVERS,
+  ...Object.entries(COUNTED).map(wrongCount),
 ].join('\n  union all');
 
 /** Rows of a connection that break what storage promises after every run; none when all is well. */
