@@ -73,7 +73,7 @@ export interface HolderOptions {
   readonly levelsMax?: number;
 }
 
-/** Users who are assigned one of the roles, directly or through groups. Deleted principals and applications are left out. */
+/** Users who are assigned one of the roles, directly or through groups, in the order of the users. Deleted principals and applications are left out. */
 export function holdersOf(snapshot: Snapshot, options: HolderOptions): Found<Holders> {
   const users = usersById(snapshot);
   const holders = new Map<string, Set<string>>();
@@ -88,7 +88,11 @@ export function holdersOf(snapshot: Snapshot, options: HolderOptions): Found<Hol
       if (users.has(each)) holders.set(each, (holders.get(each) ?? new Set<string>()).add(role));
     }
   }
-  return { value: holders, doubts: [...doubts] };
+  const inOrder = [...users.keys()].flatMap((id) => {
+    const roles = holders.get(id);
+    return roles === undefined ? [] : [[id, roles] as const];
+  });
+  return { value: new Map(inOrder), doubts: [...doubts] };
 }
 
 /** Active and eligible assignments; without P2 nothing can be eligible. */

@@ -47,6 +47,10 @@ interface PolicyRow {
   readonly until_at: Date | null;
 }
 
+/** The revision whose evaluation holds at $2: coverage of a later one may be on its way, account by account. */
+const EVALUATED = `(select max(e.revision) from entra_id.posture_evaluation e
+  where e.connection_id = $1 and e.revision <= $2)`;
+
 /** Evaluations in the plugin's database. */
 export class SqlPostureReader implements PostureReader {
   constructor(private readonly database: Database) {}
@@ -131,7 +135,8 @@ export class SqlPostureReader implements PostureReader {
          a.payload->>'userPrincipalName' as upn, c.since_revision, c.result
        from entra_id.account_coverage c left join entra_id.account a on a.connection_id = c.connection_id
          and a.object_id = c.object_id and a.since_revision <= $2 and a.until_revision > $2
-       where c.connection_id = $1 and c.since_revision <= $2 and c.until_revision > $2 and c.object_id > $3::uuid
+       where c.connection_id = $1 and c.since_revision <= ${EVALUATED} and c.until_revision > ${EVALUATED}
+         and c.object_id > $3::uuid
          and ($4::text is null or c.verdict = $4) and ($5::uuid is null or c.object_id = $5::uuid)
        order by c.object_id limit $6`,
       [connectionId, revision, after, filter.verdict ?? null, filter.accountId ?? null, page.limit + 1],
