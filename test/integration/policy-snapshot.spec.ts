@@ -94,6 +94,35 @@ describe('given a tenant that was read in several runs', () => {
     expect(users).toHaveLength(60);
   });
 
+  it('puts federation, targets and classifications into the objects that they belong to', async () => {
+    const { source, notCollected } = await snapshotOf(first);
+    expect(notCollected).toEqual({});
+    const list = (key: string): readonly JsonObject[] => source[key] as readonly JsonObject[];
+    const { domainFederations = {}, appManagementAssignments = {} } = host.simulator.tenant.document();
+    const federated = list('domains').filter(({ authenticationType }) => authenticationType === 'Federated');
+    expect(federated.map(({ id }) => id)).toEqual(Object.keys(domainFederations));
+    for (const { id, federationConfiguration } of federated) {
+      const [expected] = domainFederations[id as string] ?? [];
+      expect(federationConfiguration).toEqual([
+        expect.objectContaining({
+          id: expected?.['id'],
+          domainId: id,
+          federatedIdpMfaBehavior: expect.any(String),
+        }),
+      ]);
+    }
+    for (const { id, appliesTo } of list('appManagementPolicies')) {
+      const ids = (appliesTo as readonly JsonObject[]).map((target) => target['id']);
+      expect(ids).toEqual([...(appManagementAssignments[id as string] ?? [])].sort());
+    }
+    const graph = list('servicePrincipals').find(
+      ({ appId }) => appId === '00000003-0000-0000-c000-000000000000',
+    );
+    expect(graph?.['delegatedPermissionClassifications']).toContainEqual(
+      expect.objectContaining({ permissionName: 'User.Read', classification: 'low' }),
+    );
+  });
+
   it('asks about one account without reading the others', async () => {
     const tenant = await readTenantParts(fromOf(first));
     const [account] = (await snapshotOf(first)).source['users'] as readonly JsonObject[];

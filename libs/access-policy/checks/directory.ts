@@ -106,11 +106,28 @@ export function allAssignments(snapshot: Snapshot): Found<readonly RoleAssignmen
   };
 }
 
-/** Users with an active or eligible assignment of one of the roles. */
+/** Users with an active or eligible assignment of one of the roles, also through groups that they may activate. */
 export function privilegedUsers(snapshot: Snapshot, roles: readonly string[]): Found<Holders> {
   const assignments = allAssignments(snapshot);
-  const holders = holdersOf(snapshot, { assignments: assignments.value, roles });
+  const holders = holdersOf(withEligibleMembers(snapshot), { assignments: assignments.value, roles });
   return { value: holders.value, doubts: [...assignments.doubts, ...holders.doubts] };
+}
+
+/** The snapshot as if everybody who may activate membership of a group through PIM for Groups were in it. */
+export function withEligibleMembers(snapshot: Snapshot): Snapshot {
+  const { privilegedAccessGroupEligibilityScheduleInstances: eligible = [], groups } = snapshot;
+  if (groups === undefined || eligible.length === 0) return snapshot;
+  const byGroup = new Map<string | undefined, { readonly id: string; readonly type: undefined }[]>();
+  for (const { groupId, principalId = '', accessId } of eligible)
+    if (accessId === 'member')
+      byGroup.set(groupId, [...(byGroup.get(groupId) ?? []), { id: principalId, type: undefined }]);
+  const augmented = groups.map((group) => {
+    const more = byGroup.get(group.id);
+    return more === undefined || group.members === undefined
+      ? group
+      : { ...group, members: [...group.members, ...more] };
+  });
+  return { ...snapshot, groups: augmented };
 }
 
 /** Template id of a role; definitions of built-in roles have it as their id too. */

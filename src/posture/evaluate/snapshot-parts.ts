@@ -34,6 +34,7 @@ export const SNAPSHOT_PARTS: readonly SnapshotPart[] = [
   ),
   part('adminConsentRequestPolicy', 'adminConsentRequestPolicy', 'admin_consent_request_policy', 'object'),
   part('defaultAppManagementPolicy', 'defaultAppManagementPolicy', 'default_app_management_policy', 'object'),
+  part('appManagementPolicies', 'appManagementPolicies', 'app_management_policy'),
   part('deviceRegistrationPolicy', 'deviceRegistrationPolicy', 'device_registration_policy', 'object'),
   part('groupSettings', 'groupSettings', 'group_setting'),
   part(

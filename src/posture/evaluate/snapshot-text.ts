@@ -17,7 +17,7 @@ export async function snapshotWith(
   const { users, membersByGroup } = await readUserPage(from, tenant, ids);
   const { source } = tenant;
   const groups = listOf(source['groups']).map((group) => withMembers(group, membersByGroup));
-  const applications = await servicePrincipals(from, 'object_id = any($3::uuid[])', [ids]);
+  const applications = await readServicePrincipals(from, 'object_id = any($3::uuid[])', [ids]);
   return {
     ...source,
     ...(tenant.named !== undefined && { users }),
@@ -30,10 +30,10 @@ export async function snapshotWith(
 
 /** The whole policy snapshot of a tenant as a text in pieces, as `evaluate` takes it; nothing of it is held whole. */
 export async function* snapshotText(from: SnapshotSource, tenant: TenantParts): AsyncGenerator<string> {
-  const { groups, servicePrincipals: _, userRegistrationDetails, ...rest } = tenant.source;
+  const { groups, servicePrincipals, userRegistrationDetails, ...rest } = tenant.source;
   yield JSON.stringify(rest).slice(0, -1);
-  if (tenant.source['servicePrincipals'] !== undefined)
-    yield* listText('servicePrincipals', servicePrincipalsOf(from));
+  if (servicePrincipals !== undefined)
+    yield* listText('servicePrincipals', servicePrincipalsOf(from, listOf(servicePrincipals)));
   if (groups !== undefined) yield* groupsText(from, listOf(groups));
   if (tenant.named !== undefined) {
     yield* listText(
@@ -97,18 +97,23 @@ async function* membersOf(
   }
 }
 
-async function* servicePrincipalsOf(from: SnapshotSource): AsyncGenerator<readonly JsonObject[]> {
+/** @param detailed those that have more to them than Graph lists; they stand for themselves */
+async function* servicePrincipalsOf(
+  from: SnapshotSource,
+  detailed: readonly JsonObject[],
+): AsyncGenerator<readonly JsonObject[]> {
+  const known = new Map(detailed.map((each) => [idText(each), each]));
   let after: string | undefined = FIRST;
   while (after !== undefined) {
     const where = `object_id > $3::uuid order by object_id limit ${PAGE_SIZE}`;
-    const rows = await servicePrincipals(from, where, [after]);
+    const rows = await readServicePrincipals(from, where, [after]);
     const last = rows.at(-1)?.['id'];
     after = rows.length < PAGE_SIZE || typeof last !== 'string' ? undefined : last;
-    yield rows;
+    yield rows.map((each) => known.get(idText(each)) ?? each);
   }
 }
 
-async function servicePrincipals(
+async function readServicePrincipals(
   { sql, connectionId, revision }: SnapshotSource,
   where: string,
   parameters: readonly unknown[],

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '#kernel/json.js';
 import type { Sql } from '../../database/database.port.js';
 import { tableOf, type ObjectKind } from '../../inventory/kinds.js';
 import type { RevisionInfo } from '../../inventory/read/inventory-reader.port.js';
+import { addDetails } from './policy-details.js';
 import { namedIn, readPolicyGroups } from './policy-groups.js';
 import { readAccounts } from './user-pages.js';
 import { SNAPSHOT_PARTS } from './snapshot-parts.js';
@@ -51,6 +52,7 @@ export async function readTenantParts(from: SnapshotSource): Promise<TenantParts
     source['crossTenantAccessPolicy'] = await crossTenantAccess(from);
   if (note('servicePrincipals', 'servicePrincipals'))
     source['servicePrincipals'] = await readServicePrincipals(from, namedIn(source));
+  await addDetails(from, source, note);
   if (note('groups', 'memberships')) source['groups'] = await readPolicyGroups(from, source);
   if (note('userRegistrationDetails', 'userRegistrationDetails')) {
     if (await isPublished(from)) source['userRegistrationDetails'] = [];
