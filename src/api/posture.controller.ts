@@ -20,7 +20,7 @@ import type { RevisionInfo } from '../inventory/read/inventory-reader.port.js';
 import { POSTURE_READER, type PostureReader, type PostureSummary } from '../posture/posture.port.js';
 import { EntraIdPosture } from '../posture/posture.service.js';
 import { BASE_PATH } from './base-path.js';
-import { listAnswer, provenance, sendCsv, sendJson, wantsCsv, type ExportResponse } from './http/answers.js';
+import { listAnswer, provenance, sendCsv, sendPieces, wantsCsv } from './http/answers.js';
 import {
   bodyOf,
   connectionIdOf,
@@ -33,7 +33,7 @@ import {
   type Query,
 } from './http/parameters.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { sendJson } from './http/host-response.js';
+import { sendJson, type HostResponse } from './http/host-response.js';
 import { ReadDesk, type ListResponse } from './http/read-desk.js';
 import { assertKnownIdentity, identitiesOf, whatIfRequest } from './http/what-if-request.js';
 import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
@@ -223,12 +223,12 @@ export class PostureController {
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
     @QueryParam() query: Query,
-    @Res() response: ExportResponse,
+    @Res() response: HostResponse,
   ): Promise<void> {
     const { connectionId, revision } = await this.desk.open(caller, id, query);
     const { notCollected, pieces } = await this.posture.snapshotText(connectionId, revision);
     const head = { ...provenance(revision, 'conditionalAccessPolicies'), notCollected };
-    await sendJson(response, head, 'snapshot', pieces);
+    await sendPieces(response, head, 'snapshot', pieces);
   }
 
   @Post('what-if')

@@ -18,6 +18,13 @@ import { EvaluationRecord } from '../../src/posture/verdicts/keep-evaluation.js'
 import { SqlPostureReader } from '../../src/posture/verdicts/sql-posture-reader.js';
 import { connect, runToEnd, startBareHost, type BareHost } from '../support/bare-host.js';
 
+/** Lets a policy leave out most groups, so that memberships matter. */
+function leaveGroupsOut({ simulator: { tenant } }: BareHost): void {
+  const [policy] = tenant.policies.collection('conditionalAccessPolicies').values();
+  const conditions = policy?.['conditions'] as { users: { excludeGroups: unknown } };
+  conditions.users.excludeGroups = [...tenant.groups.keys()].slice(0, 12);
+}
+
 describe('given a tenant that was read in several runs', () => {
   let host: BareHost;
   let database: Database;
@@ -26,6 +33,7 @@ describe('given a tenant that was read in several runs', () => {
 
   beforeAll(async () => {
     host = await startBareHost();
+    leaveGroupsOut(host);
     connectionId = parseConnectionId((await connect(host)).get('connection') ?? '');
     await runToEnd(host, connectionId, 'full');
     database = host.app.get<Database>(DATABASE, { strict: false });
@@ -92,6 +100,8 @@ describe('given a tenant that was read in several runs', () => {
     );
     expect(users).toEqual(expected[0]?.coverage.users);
     expect(users).toHaveLength(60);
+    const members = (whole.groups ?? []).flatMap((group) => group.members ?? []);
+    expect(new Set(members.map(({ type }) => type)).size).toBeGreaterThan(1);
   });
 
   it('puts federation, targets and classifications into the objects that they belong to', async () => {

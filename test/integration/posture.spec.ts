@@ -88,6 +88,20 @@ describe('given a tenant whose authentication policy was read', () => {
     }
   });
 
+  it('serves the snapshot that was evaluated, whole, with its revision', async () => {
+    const { status, body } = await read('/policy-snapshot');
+    const accounts = await read('/accounts?limit=1000');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      revision: accounts.body.revision,
+      completeness: 'complete',
+      notCollected: {},
+    });
+    expect((body.snapshot.users as { id: string }[]).map(({ id }) => id).sort()).toEqual(
+      (accounts.body.items as { id: string }[]).map(({ id }) => id).sort(),
+    );
+  });
+
   it('measures against the standard that the tenant chose, and keeps who chose it', async () => {
     const chosen = await host.call('admin', 'PUT', `${base}/standard`, {
       baseline: 'own',

@@ -93,13 +93,14 @@ export async function sendCsv(answer: HostResponse, what: Export): Promise<void>
  * Writes an object whose last member is a text in pieces, so that nothing grows with the tenant; stops when the caller goes. What
  * fails before the first piece is answered as a problem, what fails later ends the answer in the middle.
  */
-export async function sendJson(
-  response: ExportResponse,
+export async function sendPieces(
+  answer: HostResponse,
   head: object,
   last: string,
   pieces: AsyncGenerator<string>,
 ): Promise<void> {
   let piece = await pieces.next();
+  const response = takeOver(answer);
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.write(`${JSON.stringify(head).slice(0, -1)},${JSON.stringify(last)}:`);
   while (piece.done !== true && !response.destroyed) {
