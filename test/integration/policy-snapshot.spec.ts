@@ -184,7 +184,12 @@ describe('given a tenant that was read in several runs', () => {
     const { revision } = await resolve();
     const reader = new SqlPostureReader(database);
     const shown = (at: number) =>
-      reader.coverage(connectionId, at, { verdict: undefined }, { limit: 100, cursor: undefined });
+      reader.coverage(
+        connectionId,
+        at,
+        { verdict: undefined, accountId: undefined },
+        { limit: 100, cursor: undefined },
+      );
     const before = await shown(revision + 1);
     const later = new EvaluationRecord(database, { connectionId, revision: revision + 1 });
     await later.claim();
