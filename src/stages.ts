@@ -19,7 +19,7 @@ import { hashesMigration } from './inventory/hashes.migration.js';
 import { inventoryMigration, laterKindMigrations } from './inventory/inventory.migration.js';
 import { InventoryModule } from './inventory/inventory.module.js';
 import { ManifestModule } from './manifest/manifest.module.js';
-import { postureMigration } from './posture/posture.migration.js';
+import { postureClaimMigration, postureMigration } from './posture/posture.migration.js';
 import { PostureModule } from './posture/posture.module.js';
 import { settingsMigration } from './settings/settings.migration.js';
 import { SettingsModule } from './settings/settings.module.js';
@@ -37,6 +37,7 @@ export const MIGRATIONS = [
   healthMigration,
   ...laterKindMigrations(),
   postureMigration,
+  postureClaimMigration,
   accessMigration,
   factsMigration,
   budgetsMigration,

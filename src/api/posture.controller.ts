@@ -20,7 +20,7 @@ import type { RevisionInfo } from '../inventory/read/inventory-reader.port.js';
 import { POSTURE_READER, type PostureReader, type PostureSummary } from '../posture/posture.port.js';
 import { EntraIdPosture } from '../posture/posture.service.js';
 import { BASE_PATH } from './base-path.js';
-import { listAnswer, provenance, sendCsv, wantsCsv } from './http/answers.js';
+import { listAnswer, provenance, sendCsv, sendPieces, wantsCsv } from './http/answers.js';
 import {
   bodyOf,
   connectionIdOf,
@@ -33,9 +33,9 @@ import {
   type Query,
 } from './http/parameters.js';
 import { ProblemFilter } from './http/problem.filter.js';
-import { sendJson } from './http/host-response.js';
+import { sendJson, type HostResponse } from './http/host-response.js';
 import { ReadDesk, type ListResponse } from './http/read-desk.js';
-import { assertKnownIdentity, whatIfRequest } from './http/what-if-request.js';
+import { assertKnownIdentity, identitiesOf, whatIfRequest } from './http/what-if-request.js';
 import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 import { Needs } from './security/needs.js';
 
@@ -223,10 +223,12 @@ export class PostureController {
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
     @QueryParam() query: Query,
-  ): Promise<object> {
+    @Res() response: HostResponse,
+  ): Promise<void> {
     const { connectionId, revision } = await this.desk.open(caller, id, query);
-    const { source, notCollected } = await this.posture.snapshot(connectionId, revision);
-    return { ...provenance(revision, 'conditionalAccessPolicies'), notCollected, snapshot: source };
+    const { notCollected, pieces } = await this.posture.snapshotText(connectionId, revision);
+    const head = { ...provenance(revision, 'conditionalAccessPolicies'), notCollected };
+    await sendPieces(response, head, 'snapshot', pieces);
   }
 
   @Post('what-if')
@@ -241,7 +243,8 @@ export class PostureController {
   ): Promise<object> {
     const { connectionId, revision } = await this.desk.open(caller, id, {});
     const request = whatIfRequest(bodyOf(body));
-    const { source, notCollected } = await this.posture.snapshot(connectionId, revision);
+    const ids = identitiesOf(request);
+    const { source, notCollected } = await this.posture.snapshotWith(connectionId, revision, ids);
     assertKnownIdentity(request, { source, notCollected });
     const answer = whatIf({ snapshot: source, request });
     return { ...provenance(revision, 'conditionalAccessPolicies'), notCollected, ...answer };

@@ -1,3 +1,4 @@
+import { RISKY_PERMISSIONS } from '#access-policy/checks/scuba/risky-permissions.js';
 import type { Licence } from './licences.js';
 
 /** Objects that Graph lists only object by object of another kind, such as the app roles given at each application. */
@@ -31,6 +32,9 @@ const APPLICATIONS = [
   'Application.ReadWrite.All',
   'Directory.ReadWrite.All',
 ] as const;
+
+/** Microsoft's resources whose permissions users could be let consent to; classifications of others decide nothing. */
+const CLASSIFIED_RESOURCES = [...RISKY_PERMISSIONS.keys()].map((appId) => `'${appId}'`).join();
 
 /** Everything that is read parent by parent: one row each. */
 export const PARENTED_LISTS = {
@@ -115,6 +119,38 @@ export const PARENTED_LISTS = {
       'Directory.ReadWrite.All',
     ],
     feature: 'Roles for administrative units',
+  },
+  federationConfigurations: {
+    kind: 'domain_federation',
+    id: 'text',
+    introduced: '083-policy-details',
+    parents: { kind: 'domain', where: `payload->>'authenticationType' = 'Federated'` },
+    path: '/domains/{id}/federationConfiguration',
+    anyOf: [
+      'Domain-InternalFederation.Read.All',
+      'Domain-InternalFederation.ReadWrite.All',
+      'Domain.Read.All',
+      'Domain.ReadWrite.All',
+    ],
+    feature: 'Verified domains and federation',
+  },
+  appManagementPolicyTargets: {
+    kind: 'app_management_policy_target',
+    id: 'text',
+    introduced: '083-policy-details',
+    parents: { kind: 'app_management_policy' },
+    path: '/policies/appManagementPolicies/{id}/appliesTo?$select=id',
+    anyOf: ['Application.Read.All', 'Policy.Read.All', 'Policy.ReadWrite.ApplicationConfiguration'],
+    feature: 'Authentication policy',
+  },
+  delegatedPermissionClassifications: {
+    kind: 'permission_classification',
+    id: 'text',
+    introduced: '083-policy-details',
+    parents: { kind: 'service_principal', where: `lower(payload->>'appId') in (${CLASSIFIED_RESOURCES})` },
+    path: '/servicePrincipals/{id}/delegatedPermissionClassifications',
+    anyOf: APPLICATIONS,
+    feature: 'Authentication policy',
   },
 } as const satisfies Record<string, ParentedList>;
 

@@ -78,6 +78,14 @@ export const POLICY_LISTS = {
     id: 'text',
     path: '/policies/defaultAppManagementPolicy',
   }),
+  appManagementPolicies: {
+    ...list({
+      kind: 'app_management_policy',
+      id: 'uuid',
+      path: '/policies/appManagementPolicies',
+    }),
+    introduced: '083-policy-details',
+  },
   crossTenantAccessDefault: single({
     kind: 'cross_tenant_access_default',
     id: 'text',

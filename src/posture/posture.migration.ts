@@ -76,6 +76,22 @@ create table ${SCHEMA}.posture_exemption (
   ended_by text
 )`;
 
+class CreateClaims extends Migration {
+  override up(): void {
+    this.addSql(CLAIM);
+  }
+}
+
+/** Creates the table of evaluations that are going on. */
+export const postureClaimMigration: NamedMigration = { name: '081-posture-claims', class: CreateClaims };
+
+/** The newest revision whose evaluation was begun; an evaluation of an earlier one gives up. */
+const CLAIM = `
+create table ${SCHEMA}.posture_claim (
+  connection_id uuid primary key,
+  revision integer not null
+)`;
+
 const STATEMENTS = [
   EVALUATION,
   VERDICT,

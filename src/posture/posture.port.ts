@@ -62,6 +62,30 @@ export interface PostureSummary {
   readonly oracle: OracleReport | null;
 }
 
+/** What the audit log says about a change of a policy. */
+export interface PolicyEvent {
+  readonly at: string;
+  /** As the log calls it, for instance `Update conditional access policy`. */
+  readonly activity: string;
+  /** Who did it; null where the log does not say. */
+  readonly actor: {
+    readonly kind: 'user' | 'application';
+    readonly id: string | null;
+    readonly name: string | null;
+  } | null;
+}
+
+/** Who brought a version of a policy about, as far as the audit log tells. */
+export interface PolicyAuthors {
+  /**
+   * Newest first, at most 20: events between the reading before and the one that showed the version. One that happened while
+   * the policy was being read may stand at two versions.
+   */
+  readonly events: readonly PolicyEvent[];
+  /** Why there is none: the log was not read, or it does not hold the change (it goes back some days only). */
+  readonly reason: 'audit-log-not-read' | 'not-in-audit-log' | null;
+}
+
 /** One version of a policy, with the time from which on it was seen to be so. */
 export interface PolicyVersion {
   readonly policy: JsonObject;
@@ -73,6 +97,7 @@ export interface PolicyVersion {
   readonly untilAt: string | null;
   /** Properties in which it differs from the version before; all for the first. */
   readonly changed: readonly string[];
+  readonly changedBy: PolicyAuthors;
 }
 
 /** Whose coverage a list shows. */

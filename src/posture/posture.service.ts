@@ -1,21 +1,25 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { eachInTurn } from '#kernel/each.js';
 import type { Clock } from '#kernel/clock.js';
-import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
+import type { UserCoverage } from '#access-policy/model/results.js';
+import { isGuid, type ConnectionId, type OrganizationId } from '#kernel/ids.js';
+import type { JsonObject } from '#kernel/json.js';
 import { ProblemError } from '#kernel/problem.js';
 import type { CheckResultSinkPort, EventSinkPort } from '#plugin-host/host.port.js';
 import type { ConnectionStore } from '../connections/connections.port.js';
 import type { Database } from '../database/database.port.js';
 import type { InventoryReader, RevisionInfo } from '../inventory/read/inventory-reader.port.js';
 import type { PublishedRevision, RevisionListener } from '../sync/revision-listener.port.js';
-import { evaluateTenant } from './evaluate/evaluate-tenant.js';
+import { evaluateTenant, type JudgedCheck } from './evaluate/evaluate-tenant.js';
 import { exemptionsInForce } from './evaluate/exemptions-in-force.js';
-import { SnapshotCache } from './evaluate/snapshot-cache.js';
-import { readTenantSnapshot, type TenantSnapshot } from './evaluate/tenant-snapshot.js';
+import { PartsCache } from './evaluate/parts-cache.js';
+import { snapshotText, snapshotWith } from './evaluate/snapshot-text.js';
+import { readTenantParts, type TenantParts } from './evaluate/tenant-parts.js';
+import { readUserPages, Superseded } from './evaluate/user-pages.js';
 import { toHostResult } from './host-results.js';
 import type { GraphOracle, OracleReport } from './oracle/oracle.js';
 import type { Exemption, Standard, StandardActor, Standards } from './standards/standards.port.js';
-import { keepEvaluation, type ChangedVerdict } from './verdicts/keep-evaluation.js';
+import { EvaluationRecord, type ChangedVerdict } from './verdicts/keep-evaluation.js';
 
 /** Evaluations that one call of `catchUp` makes at most. */
 const CATCH_UP_MAX = 10;
@@ -36,17 +40,23 @@ export interface PostureParts {
   readonly onDispute: (dispute: object) => void;
 }
 
+/** A policy snapshot, and what is not in it. */
+export interface PolicySnapshot {
+  readonly source: JsonObject;
+  readonly notCollected: Readonly<Record<string, string>>;
+}
+
 /** Evaluates the authentication policy of tenants and keeps what they are measured against. */
 export class EntraIdPosture implements RevisionListener, BeforeApplicationShutdown {
   readonly #running = new Map<ConnectionId, Promise<unknown>>();
   readonly #comparing = new Set<Promise<void>>();
   readonly #stop = new AbortController();
 
-  readonly #snapshots: SnapshotCache;
+  readonly #tenants: PartsCache;
 
   constructor(private readonly parts: PostureParts) {
-    this.#snapshots = new SnapshotCache((connectionId, revision) =>
-      readTenantSnapshot({ sql: parts.database, connectionId, revision }),
+    this.#tenants = new PartsCache((connectionId, revision) =>
+      readTenantParts({ sql: parts.database, connectionId, revision }),
     );
   }
 
@@ -107,8 +117,9 @@ export class EntraIdPosture implements RevisionListener, BeforeApplicationShutdo
     const connection = await connections.get(organizationId, connectionId);
     const revision = await inventory.resolve(connectionId, undefined);
     if (revision.revision !== number) return;
-    const { source } = await this.snapshot(connectionId, revision);
-    const report = await oracle.check(connection, { revision: number, snapshot: source }, this.#stop.signal);
+    const snapshotFor = async (accountId: string): Promise<JsonObject> =>
+      (await this.snapshotWith(connectionId, revision, [accountId])).source;
+    const report = await oracle.check(connection, { revision: number, snapshotFor }, this.#stop.signal);
     for (const dispute of report.disputed)
       this.parts.onDispute({ connectionId, revision: number, ...dispute });
     await this.keepReport(connectionId, number, report);
@@ -125,9 +136,25 @@ export class EntraIdPosture implements RevisionListener, BeforeApplicationShutdo
     );
   }
 
-  /** The policy snapshot of a revision, as the commands `evaluate` and `what-if` take it. */
-  snapshot(connectionId: ConnectionId, revision: RevisionInfo): Promise<TenantSnapshot> {
-    return this.#snapshots.get(connectionId, revision);
+  /** The policy snapshot of a revision with these accounts and applications in it, as `what-if` takes it. */
+  async snapshotWith(
+    connectionId: ConnectionId,
+    revision: RevisionInfo,
+    ids: readonly string[],
+  ): Promise<PolicySnapshot> {
+    const tenant = await this.#tenants.get(connectionId, revision);
+    const from = { sql: this.parts.database, connectionId, revision };
+    return { source: await snapshotWith(from, tenant, ids), notCollected: tenant.notCollected };
+  }
+
+  /** The whole policy snapshot of a revision, as `evaluate` takes it: a text in pieces, since it grows with the tenant. */
+  async snapshotText(
+    connectionId: ConnectionId,
+    revision: RevisionInfo,
+  ): Promise<Pick<TenantParts, 'notCollected'> & { readonly pieces: AsyncGenerator<string> }> {
+    const tenant = await this.#tenants.get(connectionId, revision);
+    const from = { sql: this.parts.database, connectionId, revision };
+    return { notCollected: tenant.notCollected, pieces: snapshotText(from, tenant) };
   }
 
   /** @throws ProblemError `connection-not-found` */
@@ -169,24 +196,48 @@ export class EntraIdPosture implements RevisionListener, BeforeApplicationShutdo
     return exemption;
   }
 
+  /** An evaluation that a later one has overtaken leaves the word to that one. */
   private async evaluateNow(organizationId: OrganizationId, connectionId: ConnectionId): Promise<void> {
-    const { database, inventory, standards, clock } = this.parts;
-    const revision = await inventory.resolve(connectionId, undefined);
-    const tenant = await this.snapshot(connectionId, revision);
+    const revision = await this.parts.inventory.resolve(connectionId, undefined);
+    try {
+      await this.evaluateRevision(organizationId, connectionId, revision);
+    } catch (error) {
+      if (!(error instanceof Superseded)) throw error;
+    }
+  }
+
+  private async evaluateRevision(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    revision: RevisionInfo,
+  ): Promise<void> {
+    const { database, standards, clock } = this.parts;
+    const at = { connectionId, revision: revision.revision };
+    const record = new EvaluationRecord(database, at);
+    await record.claim();
     const standard = await standards.read(connectionId);
     const exemptions = exemptionsInForce(standard, await standards.exemptions(connectionId));
-    const evaluation = evaluateTenant(tenant, { standard, exemptions, now: clock.now() });
-    const at = { connectionId, revision: revision.revision, evaluatedAt: clock.now() };
-    const changes = await keepEvaluation(database, at, evaluation);
-    await this.tell(organizationId, { ...at, changes });
-    const results = evaluation.checks.filter(({ inStandard }) => inStandard);
+    const alsoGroups = [...exemptions.values()].flatMap(({ groups }) => groups).filter(isGuid);
+    const from = { sql: database, connectionId, revision, alsoGroups };
+    const tenant = await readTenantParts(from);
+    const keep = (users: readonly UserCoverage[]): Promise<void> => record.keepCoverage(users);
+    const measure = { standard, exemptions, now: clock.now(), keep };
+    const evaluation = await evaluateTenant(tenant, readUserPages(from, tenant), measure);
+    const evaluatedAt = clock.now();
+    const changes = await record.finish(evaluation, evaluatedAt);
+    await this.tell(organizationId, { ...at, evaluatedAt, changes });
+    await this.tellResults(organizationId, connectionId, revision, evaluation.checks);
+  }
+
+  private async tellResults(
+    organizationId: OrganizationId,
+    connectionId: ConnectionId,
+    { revision, readTo }: RevisionInfo,
+    checks: readonly JudgedCheck[],
+  ): Promise<void> {
+    const results = checks.filter(({ inStandard }) => inStandard).map((check) => toHostResult(check, readTo));
     await this.quietly(() =>
-      this.parts.checkResults?.accept({
-        organizationId,
-        connectionId,
-        revision: revision.revision,
-        results: results.map((check) => toHostResult(check, revision.readTo)),
-      }),
+      this.parts.checkResults?.accept({ organizationId, connectionId, revision, results }),
     );
   }
 

@@ -19,6 +19,7 @@ const KEPT_PER_CONNECTION = [
   'sync_run',
   'health',
   'posture_evaluation',
+  'posture_claim',
   'posture_verdict',
   'account_coverage',
   'effective_privilege',

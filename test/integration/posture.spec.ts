@@ -1,4 +1,7 @@
 import { PROFILES } from '#access-policy/checks/profiles.js';
+import { auditPolicy } from '#simulator/tenant/access/audit.js';
+import { DATABASE, type Database } from '../../src/database/database.port.js';
+import type { PolicyAuthors } from '../../src/posture/posture.port.js';
 import { connect, runToEnd, startBareHost, type ApiAnswer, type BareHost } from '../support/bare-host.js';
 
 const WAITS_MAX = 100;
@@ -6,9 +9,11 @@ const WAITS_MAX = 100;
 describe('given a tenant whose authentication policy was read', () => {
   let host: BareHost;
   let base: string;
+  let database: Database;
 
   beforeAll(async () => {
     host = await startBareHost();
+    database = host.app.get<Database>(DATABASE, { strict: false });
     const connectionId = (await connect(host)).get('connection') ?? '';
     base = `/connections/${connectionId}`;
     const run = await runToEnd(host, connectionId, 'full');
@@ -83,6 +88,20 @@ describe('given a tenant whose authentication policy was read', () => {
     }
   });
 
+  it('serves the snapshot that was evaluated, whole, with its revision', async () => {
+    const { status, body } = await read('/policy-snapshot');
+    const accounts = await read('/accounts?limit=1000');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      revision: accounts.body.revision,
+      completeness: 'complete',
+      notCollected: {},
+    });
+    expect((body.snapshot.users as { id: string }[]).map(({ id }) => id).sort()).toEqual(
+      (accounts.body.items as { id: string }[]).map(({ id }) => id).sort(),
+    );
+  });
+
   it('measures against the standard that the tenant chose, and keeps who chose it', async () => {
     const chosen = await host.call('admin', 'PUT', `${base}/standard`, {
       baseline: 'own',
@@ -147,13 +166,26 @@ describe('given a tenant whose authentication policy was read', () => {
     const before = await read('/policies');
     const store = host.simulator.tenant;
     const policies = store.policies.collection('conditionalAccessPolicies');
+    const [audited] = [...policies.values()];
     for (const policy of policies.values()) policy['state'] = 'disabled';
+    if (audited !== undefined) auditPolicy(store, 'Update conditional access policy', 'Update', audited);
     const run = await runToEnd(host, base.split('/').at(-1) ?? '', 'incremental');
     expect(run).toMatchObject({ state: 'succeeded', problems: [] });
     await evaluated(run.revision as number);
     const [policy] = before.body.items as { id: string }[];
     const { body } = await read(`/policies/${policy?.id ?? ''}`);
     expect(body.versions[0]).toMatchObject({ changed: ['state'], untilRevision: null });
+    const authorsOf = async (id: unknown) =>
+      (await read(`/policies/${id as string}`)).body.versions[0].changedBy as PolicyAuthors;
+    const actor = { kind: 'user', id: expect.any(String), name: expect.stringContaining('@') };
+    expect((await authorsOf(audited?.['id'])).events[0]).toMatchObject({
+      activity: 'Update conditional access policy',
+      actor,
+    });
+    const silent = [...policies.values()][1]?.['id'];
+    expect(await authorsOf(silent)).toEqual({ events: [], reason: 'not-in-audit-log' });
+    await database.execute(`update entra_id.revision set completeness = completeness - 'directoryAudits'`);
+    expect(await authorsOf(silent)).toEqual({ events: [], reason: 'audit-log-not-read' });
     const { body: check } = await read('/checks/COV-01');
     expect(check.versions[0].sinceRevision).toBeGreaterThanOrEqual(1);
     const told = host.host.events.filter(({ kind }) => kind === 'verdicts-changed');

@@ -135,3 +135,28 @@ describe('given restrictions on applications of every age', () => {
     expect(statusOf('AC-01', tenant)).toBe(status);
   });
 });
+
+describe('given a custom policy that lifts a restriction on credentials', () => {
+  const lifting = (appliesTo?: readonly JsonObject[] | null): JsonObject => {
+    const passwordCredentials = [{ restrictionType: 'passwordAddition', state: 'disabled' }];
+    const policy = {
+      id: 'c',
+      displayName: 'Exception',
+      isEnabled: true,
+      restrictions: { passwordCredentials },
+    };
+    return exemplaryTenant({
+      appManagementPolicies: [appliesTo === undefined ? policy : { ...policy, appliesTo }],
+    });
+  };
+
+  it.each([
+    ['to an application', [{ id: 'a', displayName: 'Scanner' }], 'fail'],
+    ['to nothing', [], 'pass'],
+    ['to null, which is nothing', null, 'pass'],
+    ['to what was not collected', undefined, 'unknown'],
+  ])('judges one that applies %s', (_, appliesTo, status) => {
+    expect(statusOf('AC-01', lifting(appliesTo))).toBe(status);
+    expect(statusOf('MS.AAD.5.5v1', lifting(appliesTo))).toBe(status);
+  });
+});

@@ -73,7 +73,7 @@ export interface HolderOptions {
   readonly levelsMax?: number;
 }
 
-/** Users who are assigned one of the roles, directly or through groups. Deleted principals and applications are left out. */
+/** Users who are assigned one of the roles, directly or through groups, in the order of the users. Deleted principals and applications are left out. */
 export function holdersOf(snapshot: Snapshot, options: HolderOptions): Found<Holders> {
   const users = usersById(snapshot);
   const holders = new Map<string, Set<string>>();
@@ -88,7 +88,11 @@ export function holdersOf(snapshot: Snapshot, options: HolderOptions): Found<Hol
       if (users.has(each)) holders.set(each, (holders.get(each) ?? new Set<string>()).add(role));
     }
   }
-  return { value: holders, doubts: [...doubts] };
+  const inOrder = [...users.keys()].flatMap((id) => {
+    const roles = holders.get(id);
+    return roles === undefined ? [] : [[id, roles] as const];
+  });
+  return { value: new Map(inOrder), doubts: [...doubts] };
 }
 
 /** Active and eligible assignments; without P2 nothing can be eligible. */
@@ -102,11 +106,28 @@ export function allAssignments(snapshot: Snapshot): Found<readonly RoleAssignmen
   };
 }
 
-/** Users with an active or eligible assignment of one of the roles. */
+/** Users with an active or eligible assignment of one of the roles, also through groups that they may activate. */
 export function privilegedUsers(snapshot: Snapshot, roles: readonly string[]): Found<Holders> {
   const assignments = allAssignments(snapshot);
-  const holders = holdersOf(snapshot, { assignments: assignments.value, roles });
+  const holders = holdersOf(withEligibleMembers(snapshot), { assignments: assignments.value, roles });
   return { value: holders.value, doubts: [...assignments.doubts, ...holders.doubts] };
+}
+
+/** The snapshot as if everybody who may activate membership of a group through PIM for Groups were in it. */
+export function withEligibleMembers(snapshot: Snapshot): Snapshot {
+  const { privilegedAccessGroupEligibilityScheduleInstances: eligible = [], groups } = snapshot;
+  if (groups === undefined || eligible.length === 0) return snapshot;
+  const byGroup = new Map<string | undefined, { readonly id: string; readonly type: undefined }[]>();
+  for (const { groupId, principalId = '', accessId } of eligible)
+    if (accessId === 'member')
+      byGroup.set(groupId, [...(byGroup.get(groupId) ?? []), { id: principalId, type: undefined }]);
+  const augmented = groups.map((group) => {
+    const more = byGroup.get(group.id);
+    return more === undefined || group.members === undefined
+      ? group
+      : { ...group, members: [...group.members, ...more] };
+  });
+  return { ...snapshot, groups: augmented };
 }
 
 /** Template id of a role; definitions of built-in roles have it as their id too. */

@@ -11,8 +11,8 @@ export type PimState = 'active' | 'activated';
 export interface Directory {
   /** The user as policies see one. @param pim whether eligible roles count too */
   subjectOf(userId: string, pim?: PimState): UserSubject;
-  /** Groups of a principal, nested membership included. */
-  groupsOf(principalId: string): ReadonlySet<string>;
+  /** Groups of a principal, nested membership included. @param pim whether membership that could be activated counts too */
+  groupsOf(principalId: string, pim?: PimState): ReadonlySet<string>;
   /** Template ids of roles that a principal holds for the whole tenant, also through groups. */
   rolesOf(principalId: string, pim?: PimState): ReadonlySet<string>;
   /** Whether somebody may be in a group without our knowing, because its members or nested ones were not read. */
@@ -31,9 +31,11 @@ export function createDirectory(snapshot: Snapshot, roles: RoleIndexes = indexRo
   const users = new Map((snapshot.users ?? []).map((user) => [user.id ?? '', user]));
   const issuers = ownIssuers(snapshot);
 
-  const groupsOf = (principalId: string): ReadonlySet<string> => closure(principalId, memberships.parents);
+  const activated = withEligible(memberships.parents, snapshot);
+  const groupsOf = (principalId: string, pim: PimState = 'active'): ReadonlySet<string> =>
+    closure(principalId, pim === 'active' ? memberships.parents : activated);
   const rolesOf = (principalId: string, pim: PimState = 'active'): ReadonlySet<string> => {
-    const holders = [principalId, ...groupsOf(principalId)];
+    const holders = [principalId, ...groupsOf(principalId, pim)];
     const indexes = pim === 'active' ? [active] : [active, eligible];
     return new Set(
       indexes.flatMap((index) => holders.flatMap((id) => [...(index.byPrincipal.get(id) ?? [])])),
@@ -45,7 +47,7 @@ export function createDirectory(snapshot: Snapshot, roles: RoleIndexes = indexRo
     isUnreadGroup: memberships.isUnread,
     isUnreadRole: (id) => !active.isKnown || active.viaUnreadGroups.has(id),
     subjectOf: (userId, pim = 'active') => {
-      const groups = groupsOf(userId);
+      const groups = groupsOf(userId, pim);
       const held = rolesOf(userId, pim);
       const rolesAreKnown = active.isKnown && (pim === 'active' || eligible.isKnown);
       const viaGroups = new Set([
@@ -88,6 +90,18 @@ function indexMemberships(groups: readonly Group[] | undefined): Memberships {
   }
   for (const id of [...unread]) for (const parent of closure(id, parents)) unread.add(parent);
   return { parents, isUnread: (id) => unread.has(id) };
+}
+
+/** Memberships, and those that could be activated through PIM for Groups: they count once they are. */
+function withEligible(
+  parents: ReadonlyMap<string, readonly string[]>,
+  { privilegedAccessGroupEligibilityScheduleInstances: eligible = [] }: Snapshot,
+): ReadonlyMap<string, readonly string[]> {
+  if (eligible.length === 0) return parents;
+  const all = new Map(parents);
+  for (const { principalId = '', groupId = '', accessId } of eligible)
+    if (accessId === 'member') all.set(principalId, [...(all.get(principalId) ?? []), groupId]);
+  return all;
 }
 
 /** Everything above a principal; each group is visited once, so cycles end. */

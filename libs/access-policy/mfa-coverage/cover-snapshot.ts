@@ -60,12 +60,15 @@ export function personOf(user: User, directory: Directory): CoveragePerson {
   const id = user.id ?? '';
   const active = directory.rolesOf(id);
   const eligible = [...directory.rolesOf(id, 'activated')].filter((role) => !active.has(role));
+  const groups = directory.groupsOf(id);
+  const eligibleGroups = [...directory.groupsOf(id, 'activated')].filter((group) => !groups.has(group));
   return {
     id,
-    groupIds: directory.groupsOf(id),
+    groupIds: groups,
     isGuestOf: directory.subjectOf(id).isGuestOf,
     activeRoleIds: [...active],
     eligibleRoleIds: eligible,
+    ...(eligibleGroups.length > 0 && { eligibleGroupIds: eligibleGroups }),
     perUserMfaState: user.perUserMfaState,
   };
 }

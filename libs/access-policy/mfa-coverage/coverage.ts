@@ -17,6 +17,8 @@ export interface CoveragePerson extends PersonFacts {
   readonly activeRoleIds: readonly string[];
   /** Template ids of roles that could be activated through PIM. */
   readonly eligibleRoleIds: readonly string[];
+  /** Groups of which membership could be activated through PIM for Groups, with those around them. */
+  readonly eligibleGroupIds?: readonly string[];
   /** State of legacy per-user MFA, where it was read. */
   readonly perUserMfaState?: string | undefined;
 }
@@ -95,8 +97,9 @@ export function createCoverage(
     classOf: (person) => {
       const plain = index.person(person);
       const active = person.activeRoleIds.length === 0 ? plain : index.addRoles(plain, person.activeRoleIds);
-      const activated =
-        person.eligibleRoleIds.length === 0 ? active : index.addRoles(active, person.eligibleRoleIds);
+      const { eligibleGroupIds = [], eligibleRoleIds } = person;
+      const joined = eligibleGroupIds.length === 0 ? active : index.addGroups(active, eligibleGroupIds);
+      const activated = eligibleRoleIds.length === 0 ? joined : index.addRoles(joined, eligibleRoleIds);
       const [activeKey, judgeActive] = judged(active);
       const [activatedKey, judgeActivated] =
         activated === active ? [activeKey, judgeActive] : judged(activated);

@@ -30,6 +30,8 @@ export interface SubjectIndex {
   person(facts: PersonFacts): Masks;
   /** Adds roles to what is known of a person. */
   addRoles(masks: Masks, roleIds: Iterable<string>): Masks;
+  /** Adds groups to what is known of a person. */
+  addGroups(masks: Masks, groupIds: Iterable<string>): Masks;
   /** Policies that match, certainly and possibly. */
   matches(masks: Masks): { readonly certain: Uint32Array; readonly possible: Uint32Array };
 }
@@ -69,6 +71,11 @@ export function createSubjectIndex(policies: readonly Policy[], unread: Unread):
     merge(masks.excluded, known.excluded);
     merge(masks.maybeExcluded, known.excluded);
   };
+  const addAll = (masks: Masks, kind: 'role' | 'group', ids: Iterable<string>): Masks => {
+    const more = copyMasks(masks);
+    for (const id of ids) add(more, `${kind} ${id}`);
+    return more;
+  };
   return {
     words,
     person: (facts) => {
@@ -78,11 +85,8 @@ export function createSubjectIndex(policies: readonly Policy[], unread: Unread):
       mergeMasks(masks, guests(facts));
       return masks;
     },
-    addRoles: (masks, roleIds) => {
-      const more = copyMasks(masks);
-      for (const id of roleIds) add(more, `role ${id}`);
-      return more;
-    },
+    addRoles: (masks, roleIds) => addAll(masks, 'role', roleIds),
+    addGroups: (masks, groupIds) => addAll(masks, 'group', groupIds),
     matches: ({ included, maybeIncluded, excluded, maybeExcluded }) => {
       const certain = new Uint32Array(words);
       const possible = new Uint32Array(words);

@@ -94,6 +94,17 @@ export const readRoleAssignment = shape({
 /** An assignment of a directory role. */
 export type RoleAssignment = ReadBy<typeof readRoleAssignment>;
 
+/** Who may activate membership or ownership of a group through PIM for Groups. */
+export const readGroupEligibility = shape({
+  groupId: identifier,
+  principalId: identifier,
+  /** `member` or `owner`. */
+  accessId: text,
+});
+
+/** Who may activate membership or ownership of a group. */
+export type GroupEligibility = ReadBy<typeof readGroupEligibility>;
+
 /** A service principal. */
 export const readServicePrincipal = shape({
   id: identifier,

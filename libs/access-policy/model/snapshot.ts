@@ -1,12 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import {
   readGroup,
+  readGroupEligibility,
   readRegistration,
   readRoleAssignment,
   readRoleDefinition,
   readServicePrincipal,
   readUser,
   type Group,
+  type GroupEligibility,
   type Registration,
   type RoleAssignment,
   type RoleDefinition,
@@ -50,6 +52,8 @@ export interface Snapshot {
   readonly roleAssignments: readonly RoleAssignment[] | undefined;
   readonly roleAssignmentScheduleInstances: readonly RoleAssignment[] | undefined;
   readonly roleEligibilityScheduleInstances: readonly RoleAssignment[] | undefined;
+  /** Graph's `/identityGovernance/privilegedAccess/group/eligibilityScheduleInstances`. */
+  readonly privilegedAccessGroupEligibilityScheduleInstances: readonly GroupEligibility[] | undefined;
   readonly roleManagementPolicyAssignments: readonly RolePolicyAssignment[] | undefined;
   readonly conditionalAccessPolicies: readonly Policy[] | undefined;
   readonly namedLocations: readonly NamedLocation[] | undefined;
@@ -90,6 +94,10 @@ export function parseSnapshot(source: JsonObject): Snapshot {
     roleAssignments: list('roleAssignments', readRoleAssignment),
     roleAssignmentScheduleInstances: list('roleAssignmentScheduleInstances', readRoleAssignment),
     roleEligibilityScheduleInstances: list('roleEligibilityScheduleInstances', readRoleAssignment),
+    privilegedAccessGroupEligibilityScheduleInstances: list(
+      'privilegedAccessGroupEligibilityScheduleInstances',
+      readGroupEligibility,
+    ),
     roleManagementPolicyAssignments: list('roleManagementPolicyAssignments', readRolePolicyAssignment),
     conditionalAccessPolicies: list('conditionalAccessPolicies', readPolicy),
     namedLocations: list('namedLocations', readNamedLocation),

@@ -115,6 +115,20 @@ export interface GraphObject {
   readonly [property: string]: unknown;
 }
 
+/** Who brought a version of a policy about, as far as the audit log tells. */
+export interface PolicyAuthors {
+  readonly events: readonly {
+    readonly at: string;
+    readonly activity: string;
+    readonly actor: {
+      readonly kind: 'user' | 'application';
+      readonly id: string | null;
+      readonly name: string | null;
+    } | null;
+  }[];
+  readonly reason: 'audit-log-not-read' | 'not-in-audit-log' | null;
+}
+
 /** One version of a Conditional Access policy. */
 export interface PolicyVersion {
   readonly policy: GraphObject;
@@ -123,6 +137,7 @@ export interface PolicyVersion {
   readonly sinceAt: string;
   readonly untilAt: string | null;
   readonly changed: readonly string[];
+  readonly changedBy: PolicyAuthors;
 }
 
 /** What a tenant is measured against. */

@@ -8,6 +8,8 @@ import { expander } from './expand.js';
 import { freshDirectorySource } from './fresh-source.js';
 import type { ListSource } from './list.js';
 import { namedKey } from './paths.js';
+import { permissionClassifications } from './permission-classifications.js';
+import { answerPolicies } from './policy/policy-answers.js';
 import type { GraphRead } from './request.js';
 import { count, entity, ID, list, route, type Route } from './routing.js';
 import { mapSource, userIdOf } from './sources.js';
@@ -23,6 +25,13 @@ export const APPLICATION_ROUTES: readonly Route[] = [
   route(`/servicePrincipals/${ID}/appRoleAssignedTo`, list(assigned('resourceId', 'appRoleAssignedTo'))),
   route(`/servicePrincipals/${ID}/appRoleAssignments`, list(assigned('principalId', 'appRoleAssignments'))),
   route(`/servicePrincipals/${ID}/oauth2PermissionGrants`, list(grantsOfClient)),
+  route(`/servicePrincipals/${ID}/delegatedPermissionClassifications`, (read, [key = '']) => {
+    const id = principalId(read, key);
+    const principal = read.store.servicePrincipals.get(id);
+    if (principal === undefined) throw notFound(id);
+    const context = `servicePrincipals('${id}')/delegatedPermissionClassifications`;
+    return answerPolicies(read, context, permissionClassifications(principal));
+  }),
   ...(['users', 'groups'] as const).map((name) =>
     route(
       `/${name}/${ID}/appRoleAssignments`,

@@ -89,6 +89,29 @@ export async function sendCsv(answer: HostResponse, what: Export): Promise<void>
   response.end();
 }
 
+/**
+ * Writes an object whose last member is a text in pieces, so that nothing grows with the tenant; stops when the caller goes. What
+ * fails before the first piece is answered as a problem, what fails later ends the answer in the middle.
+ */
+export async function sendPieces(
+  answer: HostResponse,
+  head: object,
+  last: string,
+  pieces: AsyncGenerator<string>,
+): Promise<void> {
+  let piece = await pieces.next();
+  const response = takeOver(answer);
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.write(`${JSON.stringify(head).slice(0, -1)},${JSON.stringify(last)}:`);
+  while (piece.done !== true && !response.destroyed) {
+    if (!response.write(piece.value)) await drained(response);
+    piece = await pieces.next();
+  }
+  await pieces.return(undefined);
+  response.write('}');
+  response.end();
+}
+
 function gapText({ resource, completeness }: Gap): string {
   return `${resource}=${completeness}`;
 }

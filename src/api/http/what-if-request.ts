@@ -29,6 +29,15 @@ export function whatIfRequest(body: Query): JsonObject {
   return body as JsonObject;
 }
 
+/** Ids of the identities that a request names, in the form in which the inventory has them; others are left out. */
+export function identitiesOf(request: JsonObject): readonly string[] {
+  const identity = isJsonObject(request['signInIdentity']) ? request['signInIdentity'] : {};
+  return IDENTITIES.flatMap(({ property }) => {
+    const id = identity[property];
+    return typeof id === 'string' && isGuid(id) ? id.toLowerCase() : [];
+  });
+}
+
 /** @throws ProblemError `what-if-invalid` where the identity is not in the snapshot, or could not be looked up */
 export function assertKnownIdentity(request: JsonObject, { source, notCollected }: Looked): void {
   const identity = isJsonObject(request['signInIdentity']) ? request['signInIdentity'] : {};

@@ -1,45 +1,53 @@
-import { evaluateSnapshot, type ProfiledResult } from '#access-policy/checks/evaluate.js';
+import { startEvaluation, type ProfiledResult } from '#access-policy/checks/evaluate.js';
 import type { Exemptions } from '#access-policy/checks/exemption.js';
-import { parseSnapshot } from '#access-policy/model/snapshot.js';
-import type { CheckStatus, CoverageResult } from '#access-policy/model/results.js';
+import { PROFILE_NAMES } from '#access-policy/checks/profiles.js';
+import type { CheckStatus, UserCoverage } from '#access-policy/model/results.js';
+import { tenantOf, withUsers, type UserPage } from '#access-policy/model/user-pages.js';
 import type { PostureSummary } from '../posture.port.js';
 import type { Standard } from '../standards/standards.port.js';
-import type { TenantSnapshot } from './tenant-snapshot.js';
+import type { TenantParts } from './tenant-parts.js';
 
 /** A check of either profile with its verdict. */
 export interface JudgedCheck extends ProfiledResult {
   readonly inStandard: boolean;
 }
 
-/** What an evaluation of a tenant found. */
+/** What an evaluation of a tenant found; the coverage of each account went elsewhere, page by page. */
 export interface TenantEvaluation {
   readonly checks: readonly JudgedCheck[];
-  readonly coverage: CoverageResult;
   readonly summary: Omit<PostureSummary, 'revision' | 'evaluatedAt' | 'oracle'>;
 }
 
-/** Evaluates both profiles, so that a change of the standard needs no other evaluation. Pure. */
-export function evaluateTenant(
-  tenant: TenantSnapshot,
-  declared: { readonly standard: Standard; readonly exemptions: Exemptions; readonly now: Date },
-): TenantEvaluation {
-  const { standard, exemptions, now } = declared;
-  const snapshot = parseSnapshot(tenant.source);
-  const semantic = evaluateSnapshot(snapshot, { profile: 'semantic', exemptions, now });
-  const scuba = evaluateSnapshot(snapshot, { profile: 'scuba', exemptions, now });
-  const checks = [
-    ...semantic.checks.map((check) => ({ ...check, inStandard: isWanted(check, standard, 'semantic') })),
-    ...scuba.checks.map((check) => ({ ...check, inStandard: isWanted(check, standard, 'scuba') })),
-  ];
-  const wanted = checks.filter(({ inStandard }) => inStandard);
+/** What an evaluation is measured against, and where the coverage of accounts goes. */
+export interface Measure {
+  readonly standard: Standard;
+  readonly exemptions: Exemptions;
+  readonly now: Date;
+  /** Takes the coverage of the accounts of one page; the next page waits for it. */
+  readonly keep: (users: readonly UserCoverage[]) => Promise<void>;
+}
+
+/** Evaluates both profiles, so that a change of the standard needs no other evaluation. Holds one page of accounts at a time. */
+export async function evaluateTenant(
+  parts: TenantParts,
+  pages: AsyncIterable<UserPage>,
+  { standard, exemptions, now, keep }: Measure,
+): Promise<TenantEvaluation> {
+  const tenant = tenantOf(parts.source, parts.named);
+  const evaluation = startEvaluation(tenant, { profiles: PROFILE_NAMES, exemptions, now });
+  for await (const page of pages) await keep(evaluation.add(withUsers(tenant, page)));
+  const found = evaluation.finish();
+  const checks = PROFILE_NAMES.flatMap((profile) =>
+    found.checks[profile].map((check) => ({ ...check, inStandard: isWanted(check, standard, profile) })),
+  );
+  const statuses = checks.filter(({ inStandard }) => inStandard).map(({ status }) => status);
   return {
     checks,
-    coverage: semantic.coverage,
     summary: {
-      checks: countBy(wanted.map(({ status }) => status)),
-      coverage: semantic.coverage.summary,
-      meetsStandard: meets(wanted.map(({ status }) => status)),
-      notCollected: tenant.notCollected,
+      checks: countBy(statuses),
+      coverage: found.summary,
+      meetsStandard: meets(statuses),
+      notCollected: parts.notCollected,
     },
   };
 }

@@ -10,7 +10,7 @@ export interface SnapshotPart {
   readonly shape: 'list' | 'object';
 }
 
-/** Keys of a policy snapshot that are small enough to be read whole; users and groups are read apart. */
+/** Keys of a policy snapshot that are small enough to be read whole; users, groups and service principals are read apart. */
 export const SNAPSHOT_PARTS: readonly SnapshotPart[] = [
   part('organization', 'organization', 'organization', 'object'),
   part('subscribedSkus', 'subscribedSkus', 'subscribed_sku'),
@@ -34,9 +34,14 @@ export const SNAPSHOT_PARTS: readonly SnapshotPart[] = [
   ),
   part('adminConsentRequestPolicy', 'adminConsentRequestPolicy', 'admin_consent_request_policy', 'object'),
   part('defaultAppManagementPolicy', 'defaultAppManagementPolicy', 'default_app_management_policy', 'object'),
+  part('appManagementPolicies', 'appManagementPolicies', 'app_management_policy'),
   part('deviceRegistrationPolicy', 'deviceRegistrationPolicy', 'device_registration_policy', 'object'),
   part('groupSettings', 'groupSettings', 'group_setting'),
-  part('servicePrincipals', 'servicePrincipals', 'service_principal'),
+  part(
+    'privilegedAccessGroupEligibilityScheduleInstances',
+    'groupEligibilityScheduleInstances',
+    'group_eligibility_instance',
+  ),
 ];
 
 function part(

@@ -31,6 +31,13 @@ export interface OracleReport {
   readonly reason: string | null;
 }
 
+/** The revision whose evaluation is compared. */
+export interface AskedRevision {
+  readonly revision: number;
+  /** The policy snapshot with this account in it. */
+  readonly snapshotFor: (accountId: string) => Promise<JsonObject>;
+}
+
 /** What the oracle works with. */
 export interface OracleParts {
   readonly database: Database;
@@ -45,7 +52,7 @@ export class GraphOracle {
   /** What cannot be asked is said in the report. @throws the signal's reason when it aborts */
   async check(
     connection: Pick<Connection, 'id' | 'tenantId'>,
-    { revision, snapshot }: { readonly revision: number; readonly snapshot: JsonObject },
+    { revision, snapshotFor }: AskedRevision,
     signal: AbortSignal,
   ): Promise<OracleReport> {
     let asked = 0;
@@ -55,7 +62,7 @@ export class GraphOracle {
       const graph = this.parts.graphs.forConnection(connection);
       for (const { accountId, signIn } of await this.sample(connection.id, revision)) {
         const answer = await graph.ask(EVALUATE, signIn.request, { signal });
-        const own = whatIf({ snapshot, request: signIn.request }).value;
+        const own = whatIf({ snapshot: await snapshotFor(accountId), request: signIn.request }).value;
         const disagreements = compareAnswers(own, answer['value']);
         asked += 1;
         if (disagreements.length > 0) disputed.push({ name: signIn.name, accountId, disagreements });

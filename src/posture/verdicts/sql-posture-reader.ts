@@ -16,6 +16,7 @@ import type {
   VerdictVersion,
 } from '../posture.port.js';
 import { postureProblems } from '../posture.problems.js';
+import { readPolicyVersions } from './policy-versions.js';
 
 interface EvaluationRow {
   readonly revision: number;
@@ -39,13 +40,9 @@ interface CoverageRow {
   readonly result: Pick<AccountCoverage, 'verdict' | 'reasons' | 'policyIds' | 'escape' | 'mfaCapable'>;
 }
 
-interface PolicyRow {
-  readonly payload: JsonObject;
-  readonly since_revision: number;
-  readonly until_revision: number;
-  readonly since_at: Date;
-  readonly until_at: Date | null;
-}
+/** The revision whose evaluation holds at $2: coverage of a later one may be on its way, account by account. */
+const EVALUATED = `(select max(e.revision) from entra_id.posture_evaluation e
+  where e.connection_id = $1 and e.revision <= $2)`;
 
 /** Evaluations in the plugin's database. */
 export class SqlPostureReader implements PostureReader {
@@ -96,7 +93,7 @@ export class SqlPostureReader implements PostureReader {
   }
 
   async policies(connectionId: ConnectionId, revision: number): Promise<readonly JsonObject[]> {
-    const rows = await this.database.query<PolicyRow>(
+    const rows = await this.database.query<{ payload: JsonObject }>(
       `select payload from entra_id.conditional_access_policy
        where connection_id = $1 and ${IN_REVISION} order by display_name, object_id`,
       [connectionId, revision],
@@ -104,18 +101,8 @@ export class SqlPostureReader implements PostureReader {
     return rows.map(({ payload }) => payload);
   }
 
-  async policyVersions(connectionId: ConnectionId, policyId: ObjectId): Promise<readonly PolicyVersion[]> {
-    const rows = await this.database.query<PolicyRow>(
-      `select p.payload, p.since_revision, p.until_revision, s.read_to as since_at, u.read_to as until_at
-       from entra_id.conditional_access_policy p
-       join entra_id.connection c on c.id = p.connection_id and p.since_revision <= c.published
-       join entra_id.revision s on s.connection_id = p.connection_id and s.revision = p.since_revision
-       left join entra_id.revision u on u.connection_id = p.connection_id and u.revision = p.until_revision
-       where p.connection_id = $1 and p.object_id = $2 order by p.since_revision desc`,
-      [connectionId, policyId],
-    );
-    if (rows.length === 0) throw new ProblemError(postureProblems['policy-unknown']);
-    return rows.map((row, index) => toPolicyVersion(row, rows[index + 1]));
+  policyVersions(connectionId: ConnectionId, policyId: ObjectId): Promise<readonly PolicyVersion[]> {
+    return readPolicyVersions(this.database, connectionId, policyId);
   }
 
   async coverage(
@@ -131,7 +118,8 @@ export class SqlPostureReader implements PostureReader {
          a.payload->>'userPrincipalName' as upn, c.since_revision, c.result
        from entra_id.account_coverage c left join entra_id.account a on a.connection_id = c.connection_id
          and a.object_id = c.object_id and a.since_revision <= $2 and a.until_revision > $2
-       where c.connection_id = $1 and c.since_revision <= $2 and c.until_revision > $2 and c.object_id > $3::uuid
+       where c.connection_id = $1 and c.since_revision <= ${EVALUATED} and c.until_revision > ${EVALUATED}
+         and c.object_id > $3::uuid
          and ($4::text is null or c.verdict = $4) and ($5::uuid is null or c.object_id = $5::uuid)
        order by c.object_id limit $6`,
       [connectionId, revision, after, filter.verdict ?? null, filter.accountId ?? null, page.limit + 1],
@@ -141,21 +129,6 @@ export class SqlPostureReader implements PostureReader {
     const goesOn = rows.length > page.limit && last !== undefined;
     return { items, next: goesOn ? writeCursor([last.accountId]) : undefined };
   }
-}
-
-function toPolicyVersion(row: PolicyRow, before: PolicyRow | undefined): PolicyVersion {
-  const ended = row.until_at !== null;
-  const names = new Set([...Object.keys(row.payload), ...Object.keys(before?.payload ?? {})]);
-  const differs = (name: string): boolean =>
-    JSON.stringify(row.payload[name]) !== JSON.stringify(before?.payload[name]);
-  return {
-    policy: row.payload,
-    sinceRevision: row.since_revision,
-    untilRevision: ended ? row.until_revision : null,
-    sinceAt: row.since_at.toISOString(),
-    untilAt: row.until_at?.toISOString() ?? null,
-    changed: [...names].filter(differs).sort(),
-  };
 }
 
 function toSummary({ revision, evaluated_at, summary, oracle }: EvaluationRow): PostureSummary {

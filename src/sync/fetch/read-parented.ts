@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/problem.js';
 import { graphProblems } from '#graph/graph.problems.js';
 import type { BatchAnswer } from '#graph/graph-client.js';
-import { OPEN_REVISION, tableOf } from '../../inventory/kinds.js';
+import { OBJECT_KINDS, OPEN_REVISION, tableOf } from '../../inventory/kinds.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
 import type { ParentedRow } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
@@ -18,7 +18,8 @@ const PARENTS_PER_BATCH = 20;
 /** Batches in flight at once; the governor may allow fewer. */
 const BATCHES_MAX = 4;
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+/** Before every id, by the type of ids. */
+const FIRST_IDS = { uuid: '00000000-0000-0000-0000-000000000000', text: '' } as const;
 
 /** Where a parent's list goes on. */
 interface NextPage {
@@ -55,7 +56,7 @@ export async function readParented(
   const hidden = await hiddenParent(context, row);
   if (hidden !== undefined) return { kind: 'refused', problem: hidden };
   const position = await context.runs.position(context.lease, step);
-  let state: State = { page: position.pages, cursor: readCursor(position.cursor) };
+  let state: State = { page: position.pages, cursor: readCursor(position.cursor, row) };
   state = await finishPages(context, step, row, state);
   const answers = inOrder(chunks(context, row, state.cursor.after), BATCHES_MAX, (ids) =>
     readChunk(context, row, ids),
@@ -90,10 +91,11 @@ async function* chunks(
   { parents }: ParentedRow,
   start: string,
 ): AsyncGenerator<readonly string[], void, undefined> {
+  const { id: type } = OBJECT_KINDS[parents.kind];
   for (let after = start; ;) {
     const rows = await database.query<{ id: string }>(
       `select object_id::text as id from ${tableOf(parents.kind)}
-       where connection_id = $1 and until_revision = ${OPEN_REVISION} and object_id > $2::uuid and ${parents.where}
+       where connection_id = $1 and until_revision = ${OPEN_REVISION} and object_id > $2::${type} and ${parents.where}
        order by object_id limit ${PARENTS_PER_BATCH}`,
       [lease.connectionId, after],
     );
@@ -105,10 +107,10 @@ async function* chunks(
 }
 
 async function readChunk(context: StepContext, row: ParentedRow, ids: readonly string[]): Promise<Page> {
-  const items = ids.map((id) => ({ id, url: row.path.replace('{id}', id) }));
+  const items = ids.map((id) => ({ id, url: row.path.replace('{id}', encodeURIComponent(id)) }));
   const answers = (await context.graph.batch(items, { signal: context.signal })).flatMap(present);
   return {
-    after: ids.at(-1) ?? FIRST_ID,
+    after: ids.at(-1) ?? firstId(row),
     next: answers.flatMap(({ parent, body }) => {
       const url = body['@odata.nextLink'];
       return typeof url === 'string' ? [{ parent, url }] : [];
@@ -160,8 +162,10 @@ async function commit(
   return { page, cursor };
 }
 
-function readCursor(cursor: Json): ParentedCursor {
-  if (!isJsonObject(cursor) || typeof cursor['after'] !== 'string') return { after: FIRST_ID, next: [] };
+const firstId = ({ parents }: ParentedRow): string => FIRST_IDS[OBJECT_KINDS[parents.kind].id];
+
+function readCursor(cursor: Json, row: ParentedRow): ParentedCursor {
+  if (!isJsonObject(cursor) || typeof cursor['after'] !== 'string') return { after: firstId(row), next: [] };
   const next = Array.isArray(cursor['next']) ? (cursor['next'] as readonly Json[]) : [];
   return { after: cursor['after'], next: next.flatMap(nextPageOf) };
 }

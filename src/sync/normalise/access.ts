@@ -45,6 +45,14 @@ export function relatedTo(parent: string, other: string): ParentedNormaliser {
   };
 }
 
+/** A normaliser for objects that belong to their parent alone: each names it. @throws ProblemError `malformed-page` */
+export function withParent(parent: string): ParentedNormaliser {
+  return (raw, parentId) => {
+    const { id, payload } = objectFromList(raw);
+    return { id, payload: payload === null ? null : { ...payload, [parent]: parentId } };
+  };
+}
+
 /** A device with the owners that it is registered to, in the order of their ids. @throws ProblemError `malformed-page` */
 export function deviceWithOwners(raw: Json): ObjectEntry {
   const { id, payload } = objectFromList(raw);

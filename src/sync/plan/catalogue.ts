@@ -10,6 +10,7 @@ import {
   scopedRoleMember,
   withGuids,
   withoutCredentialValues,
+  withParent,
   type ParentedNormaliser,
 } from '../normalise/access.js';
 import { accountFromList, groupFromList, keepObject, type ObjectEntry } from '../normalise/normalise.js';
@@ -102,6 +103,9 @@ const PARENTED_NORMALISERS: Readonly<Record<ParentedListName, ParentedNormaliser
   servicePrincipalOwners: relatedTo('servicePrincipalId', 'ownerId'),
   administrativeUnitMembers: relatedTo('administrativeUnitId', 'memberId'),
   scopedRoleMembers: scopedRoleMember,
+  federationConfigurations: withParent('domainId'),
+  appManagementPolicyTargets: relatedTo('appManagementPolicyId', 'targetId'),
+  delegatedPermissionClassifications: withParent('servicePrincipalId'),
 };
 
 const DELTAS = {

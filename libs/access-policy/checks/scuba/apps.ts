@@ -1,9 +1,16 @@
 import type { JsonObject } from '#kernel/json.js';
 import type { Evidence } from '../../model/results.js';
 import type { Snapshot } from '../../model/snapshot.js';
-import { isAllAppsDate, restrictionsOf, SCOPES, type Credentials } from '../app-restrictions.js';
+import {
+  exemptingPolicies,
+  isAllAppsDate,
+  restrictionsOf,
+  SCOPES,
+  type Credentials,
+  type Exempting,
+} from '../app-restrictions.js';
 import { wholeDays } from '../duration.js';
-import { listIn, member, objects, textOf } from '../json-fields.js';
+import { member, textOf } from '../json-fields.js';
 import { rule, type Rule } from '../rule.js';
 import { about, conclude, verdict } from '../verdict.js';
 
@@ -18,7 +25,7 @@ interface Restriction {
 /** Rules on credentials of applications. The default policy's own state is not considered. */
 export const APP_RULES: Readonly<Record<string, Rule>> = {
   'MS.AAD.5.5v1': rule([OBJECT], (data) =>
-    conclude({ broken: issues(data, ADDITION), doubtful: [] }, passed(ADDITION)),
+    conclude({ broken: issues(data, ADDITION), doubtful: openCustom(data, ADDITION) }, passed(ADDITION)),
   ),
   'MS.AAD.5.6v1': rule([OBJECT], (data) => {
     if (isFullyBlocked(data)) {
@@ -42,7 +49,7 @@ function lifetime(data: Snapshot, restriction: Restriction, daysMax: number): Re
     .filter((days) => days > daysMax)
     .map((days) => about(OBJECT, `${restriction.type} allows ${days} days.`));
   const broken = [...issues(data, restriction), ...missing, ...long];
-  return conclude({ broken, doubtful: [] }, passed(restriction));
+  return conclude({ broken, doubtful: openCustom(data, restriction) }, passed(restriction));
 }
 
 function passed({ type }: Restriction): readonly Evidence[] {
@@ -65,27 +72,28 @@ function issues(data: Snapshot, restriction: Restriction): readonly Evidence[] {
     const isPartial = date !== undefined && !isAllAppsDate(date);
     return isPartial ? [about(OBJECT, `${type} restricts new applications only.`)] : [];
   });
-  return [...entries, ...exemptingPolicies(data, restriction)];
+  const lifted = custom(data, restriction)
+    .filter(({ targets }) => targets !== undefined)
+    .map(({ id, name }) => about(id, `The policy "${name}" lifts ${type}.`));
+  return [...entries, ...lifted];
 }
 
-function exemptingPolicies({ source }: Snapshot, { kind, type }: Restriction): readonly Evidence[] {
-  const found = source['appManagementPolicies'];
-  return objects(listIn(found)).flatMap((policy) => {
-    const entries = restrictionsOf(member(policy, 'restrictions'), kind, type);
-    const isExempting =
-      policy['isEnabled'] === true &&
-      entries.some(({ state }) => state !== 'enabled') &&
-      Array.isArray(policy['appliesTo']) &&
-      policy['appliesTo'].length > 0;
-    const name = textOf(policy, 'displayName') ?? '';
-    return isExempting ? [about(textOf(policy, 'id') ?? name, `The policy "${name}" lifts ${type}.`)] : [];
-  });
+function custom({ source }: Snapshot, { kind, type }: Restriction): readonly Exempting[] {
+  return exemptingPolicies(source['appManagementPolicies'], kind, type);
+}
+
+/** Custom policies of which it is not known whether they apply to anybody. */
+function openCustom(data: Snapshot, restriction: Restriction): readonly Evidence[] {
+  return custom(data, restriction)
+    .filter(({ targets }) => targets === undefined)
+    .map(({ id, name }) => about(id, `The appliesTo of the policy "${name}" was not collected.`));
 }
 
 function isFullyBlocked(data: Snapshot): boolean {
   const entries = entriesOf(data, ADDITION);
   return (
     issues(data, ADDITION).length === 0 &&
+    openCustom(data, ADDITION).length === 0 &&
     entries.length > 0 &&
     entries.every((entry) => isAllAppsDate(entry['restrictForAppsCreatedAfterDateTime']))
   );

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '#kernel/json.js';
 import type { RoleAssignment } from '../../model/directory-shapes.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { ROLES } from '../../model/well-known.js';
-import { allAssignments, holdersOf, type Found } from '../directory.js';
+import { allAssignments, holdersOf, withEligibleMembers, type Found } from '../directory.js';
 import { objects } from '../json-fields.js';
 
 /** Name of the role that several policies single out. */
@@ -60,12 +60,13 @@ export function highRoles({ roleDefinitions = [] }: Pick<Snapshot, 'roleDefiniti
 export function privilegedUsers(snapshot: Snapshot, hasP2: boolean): Found<readonly PrivilegedUser[]> {
   const roles = highRoles(snapshot);
   const ids = roles.map(({ templateId }) => templateId);
-  const active = holdersOf(snapshot, {
+  const inReach = hasP2 ? withEligibleMembers(snapshot) : snapshot;
+  const active = holdersOf(inReach, {
     assignments: snapshot.roleAssignments ?? [],
     roles: ids,
     levelsMax: ACTIVE_LEVELS,
   });
-  const eligible = holdersOf(snapshot, {
+  const eligible = holdersOf(inReach, {
     assignments: hasP2 ? (snapshot.roleEligibilityScheduleInstances ?? []) : [],
     roles: ids,
     levelsMax: ELIGIBLE_LEVELS,

@@ -1,7 +1,13 @@
 import type { JsonObject } from '#kernel/json.js';
-import { isForAllApps, restrictionsOf, SCOPES, type Credentials } from '../app-restrictions.js';
+import {
+  exemptingPolicies,
+  isForAllApps,
+  restrictionsOf,
+  SCOPES,
+  type Credentials,
+} from '../app-restrictions.js';
 import { durationDays } from '../duration.js';
-import { flagOf, listIn, member, objects, textOf } from '../json-fields.js';
+import { flagOf, member, textOf } from '../json-fields.js';
 import { rule, type Rule } from '../rule.js';
 import { about, conclude, type Verdict } from '../verdict.js';
 import type { Evidence } from '../../model/results.js';
@@ -17,9 +23,19 @@ function credentials(kind: Credentials, type: string, daysMax: number | undefine
   return rule(['defaultAppManagementPolicy'], ({ defaultAppManagementPolicy: policy, source }) => {
     const scopes = SCOPES.map((scope) => scopeFindings(policy, scope, kind, type, daysMax));
     const custom = source['appManagementPolicies'];
-    const exempting = objects(listIn(custom)).flatMap((each) => exemptingText(each, kind, type));
-    const broken = [...isOff(policy), ...scopes.flatMap((each) => each.broken), ...exempting];
-    const doubtful = scopes.flatMap((each) => each.doubtful);
+    const exempting = exemptingPolicies(custom, kind, type);
+    const lifted = exempting.flatMap(({ id, name, targets }) =>
+      targets === undefined
+        ? []
+        : [about(id, `The custom policy "${name}" lifts ${type} for ${targets.join(', ')}.`)],
+    );
+    const open = exempting.flatMap(({ id, name, targets }) =>
+      targets === undefined
+        ? [about(id, `The appliesTo of the custom policy "${name}" was not collected.`)]
+        : [],
+    );
+    const broken = [...isOff(policy), ...scopes.flatMap((each) => each.broken), ...lifted];
+    const doubtful = [...scopes.flatMap((each) => each.doubtful), ...open];
     const isOpen = flagOf(policy, 'isEnabled') === undefined;
     const state = isOpen ? [about('defaultAppManagementPolicy', 'isEnabled was not returned.')] : [];
     return passed({ broken, doubtful: [...doubtful, ...state] }, type, custom === undefined);
@@ -56,15 +72,4 @@ function scopeFindings(
   const unread = entries.filter((entry) => durationDays(textOf(entry, 'maxLifetime')) === undefined);
   const isOpen = daysMax !== undefined && unread.length > 0;
   return { broken, doubtful: isOpen ? [say('does not say a lifetime that can be read')] : [] };
-}
-
-function exemptingText(policy: JsonObject, kind: Credentials, type: string): readonly Evidence[] {
-  const off = restrictionsOf(member(policy, 'restrictions'), kind, type).some(
-    (entry) => entry['state'] !== 'enabled',
-  );
-  const apps = objects(policy['appliesTo']);
-  if (policy['isEnabled'] !== true || !off || apps.length === 0) return [];
-  const names = apps.map((app) => textOf(app, 'displayName') ?? textOf(app, 'id') ?? '').join(', ');
-  const name = textOf(policy, 'displayName') ?? textOf(policy, 'id') ?? '';
-  return [about(textOf(policy, 'id') ?? name, `The custom policy "${name}" lifts ${type} for ${names}.`)];
 }

@@ -61,6 +61,9 @@ function Versions({ versions, connectionId }: VersionsProps) {
                 Revision {version.sinceRevision}, seen <When at={version.sinceAt} /> to{' '}
                 <When at={version.untilAt} none="now" />
               </Text>
+              <Text size="xs" c="dimmed">
+                {authorsOf(version.changedBy)}
+              </Text>
             </Accordion.Control>
             <Accordion.Panel>
               <Stack gap="sm">
@@ -81,4 +84,17 @@ function Versions({ versions, connectionId }: VersionsProps) {
 function changesOf({ changed }: PolicyVersion, isFirst: boolean): string {
   if (isFirst) return 'First seen';
   return changed.length === 0 ? 'Nothing differs' : `Changed: ${changed.map(words).join(', ').toLowerCase()}`;
+}
+
+const WHY_NOBODY = {
+  'audit-log-not-read': 'By whom is not known: the audit log was not read',
+  'not-in-audit-log': 'By whom is not known: the audit log that was read does not hold the change',
+} as const;
+
+function authorsOf({ events, reason }: PolicyVersion['changedBy']): string {
+  if (reason !== null) return WHY_NOBODY[reason];
+  const names = events.map(
+    ({ actor }) => actor?.name ?? actor?.id ?? 'somebody whom the audit log does not name',
+  );
+  return `By ${[...new Set(names)].join(', ')}, as the audit log has it`;
 }

@@ -1,32 +1,32 @@
 import type { ConnectionId } from '#kernel/ids.js';
 import type { RevisionInfo } from '../../inventory/read/inventory-reader.port.js';
-import type { TenantSnapshot } from './tenant-snapshot.js';
+import type { TenantParts } from './tenant-parts.js';
 
-/** Snapshots that are kept at most, over all connections: each holds every account of a tenant. */
+/** Snapshots that are kept at most, over all connections: each holds the policies, roles and groups of a tenant. */
 const KEPT_MAX = 2;
 
 /** Makes the snapshot of a revision. */
-export type LoadSnapshot = (connectionId: ConnectionId, revision: RevisionInfo) => Promise<TenantSnapshot>;
+export type LoadParts = (connectionId: ConnectionId, revision: RevisionInfo) => Promise<TenantParts>;
 
 interface Kept {
   readonly connectionId: ConnectionId;
   readonly revision: number;
-  readonly snapshot: TenantSnapshot;
+  readonly snapshot: TenantParts;
 }
 
 /**
- * The snapshots that were asked for last, so that questions about a revision do not read all of its accounts again.
+ * The snapshots that were asked for last, so that questions about a revision do not read all of its policies again.
  * One connection loads one snapshot at a time; a question that waited for another takes what that one has loaded.
  */
-export class SnapshotCache {
+export class PartsCache {
   /** The one that was used last comes last. */
   readonly #kept = new Map<string, Kept>();
   readonly #loading = new Map<ConnectionId, Promise<unknown>>();
 
-  constructor(private readonly load: LoadSnapshot) {}
+  constructor(private readonly load: LoadParts) {}
 
   /** Fails as loading does; a failure is not kept. */
-  async get(connectionId: ConnectionId, revision: RevisionInfo): Promise<TenantSnapshot> {
+  async get(connectionId: ConnectionId, revision: RevisionInfo): Promise<TenantParts> {
     const before = this.#loading.get(connectionId) ?? Promise.resolve();
     const work = before.catch(() => undefined).then(() => this.find(connectionId, revision));
     this.#loading.set(connectionId, work);
@@ -37,7 +37,7 @@ export class SnapshotCache {
     }
   }
 
-  private async find(connectionId: ConnectionId, revision: RevisionInfo): Promise<TenantSnapshot> {
+  private async find(connectionId: ConnectionId, revision: RevisionInfo): Promise<TenantParts> {
     const key = keyOf(connectionId, revision.revision);
     const kept = this.#kept.get(key);
     const snapshot = kept?.snapshot ?? (await this.load(connectionId, revision));

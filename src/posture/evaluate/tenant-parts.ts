@@ -1,9 +1,12 @@
+import { RISKY_PERMISSIONS } from '#access-policy/checks/scuba/risky-permissions.js';
 import type { ConnectionId } from '#kernel/ids.js';
 import type { Json, JsonObject } from '#kernel/json.js';
 import type { Sql } from '../../database/database.port.js';
 import { tableOf, type ObjectKind } from '../../inventory/kinds.js';
 import type { RevisionInfo } from '../../inventory/read/inventory-reader.port.js';
-import { readPolicyGroups } from './policy-groups.js';
+import { addDetails } from './policy-details.js';
+import { namedIn, readPolicyGroups } from './policy-groups.js';
+import { readAccounts } from './user-pages.js';
 import { SNAPSHOT_PARTS } from './snapshot-parts.js';
 
 /** What a snapshot is made of. */
@@ -11,11 +14,16 @@ export interface SnapshotSource {
   readonly sql: Sql;
   readonly connectionId: ConnectionId;
   readonly revision: RevisionInfo;
+  /** Groups that are asked for although no policy names them. */
+  readonly alsoGroups?: readonly string[];
 }
 
-/** A policy snapshot of a published revision, and what is not in it. */
-export interface TenantSnapshot {
+/** The policy snapshot of a published revision without its people, and what is not in it. Does not grow with the accounts. */
+export interface TenantParts {
+  /** As `evaluate` takes it, without users; groups have their nested groups as members, the registration report is empty. */
   readonly source: JsonObject;
+  /** Accounts that policies, roles and methods name; undefined where accounts were not collected. */
+  readonly named: readonly JsonObject[] | undefined;
   /** Keys that were not collected, with the reason in the words of the revision's completeness. */
   readonly notCollected: Readonly<Record<string, string>>;
 }
@@ -23,27 +31,8 @@ export interface TenantSnapshot {
 /** Why a fact of an earlier revision is missing: only the newest report of registrations is kept. */
 const NOT_KEPT = 'not-kept';
 
-/**
- * Properties of an account that policies and checks look at. The inventory leaves empty ones out; in a snapshot they
- * are null, since missing would mean that they were not read.
- */
-export const POLICY_ACCOUNT_PROPERTIES = [
-  'id',
-  'userPrincipalName',
-  'displayName',
-  'accountEnabled',
-  'userType',
-  'creationType',
-  'externalUserState',
-  'identities',
-  'onPremisesSyncEnabled',
-  'onPremisesImmutableId',
-  'passwordPolicies',
-  'employeeHireDate',
-] as const;
-
-/** Makes the policy snapshot of a revision. What was not collected is left out, and named. */
-export async function readTenantSnapshot(from: SnapshotSource): Promise<TenantSnapshot> {
+/** Makes the parts of a revision. What was not collected is left out, and named. */
+export async function readTenantParts(from: SnapshotSource): Promise<TenantParts> {
   const source: Record<string, Json> = {};
   const notCollected: Record<string, string> = {};
   const collected = await collectedResources(from);
@@ -61,14 +50,16 @@ export async function readTenantSnapshot(from: SnapshotSource): Promise<TenantSn
   }
   if (note('crossTenantAccessPolicy', 'crossTenantAccessDefault'))
     source['crossTenantAccessPolicy'] = await crossTenantAccess(from);
-  if (note('users', 'accounts')) source['users'] = await readAccounts(from);
+  if (note('servicePrincipals', 'servicePrincipals'))
+    source['servicePrincipals'] = await readServicePrincipals(from, namedIn(source));
+  await addDetails(from, source, note);
   if (note('groups', 'memberships')) source['groups'] = await readPolicyGroups(from, source);
   if (note('userRegistrationDetails', 'userRegistrationDetails')) {
-    const registrations = await readRegistrations(from);
-    if (registrations === undefined) notCollected['userRegistrationDetails'] = NOT_KEPT;
-    else source['userRegistrationDetails'] = registrations;
+    if (await isPublished(from)) source['userRegistrationDetails'] = [];
+    else notCollected['userRegistrationDetails'] = NOT_KEPT;
   }
-  return { source, notCollected };
+  const named = note('users', 'accounts') ? await readAccounts(from, namedIn(source)) : undefined;
+  return { source, named, notCollected };
 }
 
 function completenessOf({ completeness }: RevisionInfo): Readonly<Record<string, string>> {
@@ -122,26 +113,22 @@ async function crossTenantAccess(from: SnapshotSource): Promise<JsonObject> {
   return { ...defaults, partners: await readKind(from, 'cross_tenant_access_partner') };
 }
 
-async function readAccounts(from: SnapshotSource): Promise<JsonObject[]> {
-  const properties = POLICY_ACCOUNT_PROPERTIES.map((name) => `'${name}', payload->'${name}'`);
-  const rows = await from.sql.query<{ account: JsonObject }>(
-    `select jsonb_build_object(${properties.join(', ')}) as account from entra_id.account
-     where connection_id = $1 and since_revision <= $2 and until_revision > $2 order by object_id`,
-    [from.connectionId, from.revision.revision],
+/** Service principals that hold roles, and the resources whose permissions consent is judged by. */
+async function readServicePrincipals(from: SnapshotSource, named: readonly string[]): Promise<JsonObject[]> {
+  const rows = await from.sql.query<{ payload: JsonObject }>(
+    `select payload from entra_id.service_principal
+     where connection_id = $1 and since_revision <= $2 and until_revision > $2
+       and (object_id = any($3::uuid[]) or lower(payload->>'appId') = any($4::text[])) order by object_id`,
+    [from.connectionId, from.revision.revision, named, [...RISKY_PERMISSIONS.keys()]],
   );
-  return rows.map(({ account }) => account);
+  return rows.map(({ payload }) => payload);
 }
 
-/** Registrations have no revisions: they belong to the published one alone; `undefined` for any other. */
-async function readRegistrations(from: SnapshotSource): Promise<JsonObject[] | undefined> {
+/** Registrations have no revisions: they belong to the published one alone. */
+async function isPublished(from: SnapshotSource): Promise<boolean> {
   const [published] = await from.sql.query<{ id: string }>(
     'select id::text from entra_id.connection where id = $1 and published = $2',
     [from.connectionId, from.revision.revision],
   );
-  if (published === undefined) return undefined;
-  const rows = await from.sql.query<{ payload: JsonObject }>(
-    'select payload from entra_id.registration_detail where connection_id = $1 order by object_id',
-    [from.connectionId],
-  );
-  return rows.map(({ payload }) => payload);
+  return published !== undefined;
 }

@@ -1,6 +1,6 @@
 import { parseConnectionId } from '#kernel/ids.js';
 import type { RevisionInfo } from '../../inventory/read/inventory-reader.port.js';
-import { SnapshotCache } from './snapshot-cache.js';
+import { PartsCache } from './parts-cache.js';
 
 const ONE = parseConnectionId('11111111-1111-4111-8111-111111111111');
 const OTHER = parseConnectionId('22222222-2222-4222-8222-222222222222');
@@ -18,13 +18,13 @@ const revisionOf = (revision: number): RevisionInfo => ({
 function started(fails: { next: boolean } = { next: false }) {
   const loads: string[] = [];
   const load = { running: 0, most: 0 };
-  const cache = new SnapshotCache(async (connectionId, { revision }) => {
+  const cache = new PartsCache(async (connectionId, { revision }) => {
     loads.push(`${connectionId === ONE ? 'one' : 'other'} ${revision}`);
     load.most = Math.max(load.most, (load.running += 1));
     await new Promise((resolve) => setImmediate(resolve));
     load.running -= 1;
     if (fails.next) throw new RangeError('the database is away');
-    return { source: { revision }, notCollected: {} };
+    return { source: { revision }, named: [], notCollected: {} };
   });
   return { cache, loads, load };
 }
