@@ -1,4 +1,4 @@
-import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Inject, Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '#kernel/clock.js';
 import { createTransport, type Transport } from '#graph/transport.js';
 import {
@@ -155,6 +155,11 @@ const pieces = [
   },
 ];
 
+const logger = new Logger('EntraIdConnect');
+const onUnexpected = (error: unknown): void => {
+  logger.error('The callback failed.', error instanceof Error ? error.stack : String(error));
+};
+
 const KEPT = [CONNECTION_STORE, ACTIVITY_LOG, CREDENTIAL_VAULT, ENTRA_ID_OPTIONS] as const;
 type Kept = [ConnectionStore, ActivityLog, CredentialVault, ResolvedOptions];
 
@@ -209,7 +214,7 @@ type Kept = [ConnectionStore, ActivityLog, CredentialVault, ResolvedOptions];
         ]
       ) => {
         const kept = { connections, activity, vault, options };
-        return new EntraIdConnect({ ...kept, availability, database, attempts, flow, control });
+        return new EntraIdConnect({ ...kept, availability, database, attempts, flow, control, onUnexpected });
       },
     },
   ],

@@ -1,5 +1,5 @@
 import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
-import { ProblemError, type Problem } from '#kernel/problem.js';
+import { ProblemError, toProblemRecord, type Problem } from '#kernel/problem.js';
 import type { PluginEvent } from '#plugin-host/host.port.js';
 import { connectionsProblems } from '../connections/connections.problems.js';
 import type { ActivityLog, Connection, ConnectionStore } from '../connections/connections.port.js';
@@ -38,6 +38,8 @@ export interface ConnectParts {
   readonly attempts: Attempts;
   readonly flow: ConnectFlow;
   readonly control: CollectionControl;
+  /** Logs what nobody foresaw, while a browser must be sent on all the same. */
+  readonly onUnexpected: (error: unknown) => void;
 }
 
 const REVOKE =
@@ -69,8 +71,8 @@ export class EntraIdConnect {
     try {
       page.searchParams.set('connection', await this.complete(caller, query));
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      page.searchParams.set('problem', error.problem.code);
+      if (!(error instanceof ProblemError)) this.parts.onUnexpected(error);
+      page.searchParams.set('problem', toProblemRecord(error).code);
     }
     return page.href;
   }

@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/clock.js';
 import type { Secret } from '#kernel/secret.js';
 import type { Connection } from '../connections/connections.port.js';
 import type { CredentialVault } from '../credentials/credentials.port.js';
-import type { Database } from '../database/database.port.js';
+import type { Database, Sql } from '../database/database.port.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import { SYNC_INTERVAL } from './settings.dto.js';
 import type { Registration, RegistrationKeeper, Settings, SettingsReader } from './settings.port.js';
@@ -90,14 +90,24 @@ export class SqlSettingsStore implements SettingsReader, RegistrationKeeper {
 
   /** Adds a version; what the change leaves out stays as it was. */
   async write(connection: Owner, change: Partial<SettingsValues>, actor: string): Promise<void> {
-    const next = { ...(await this.latest(connection.id)), ...change };
-    await this.database.execute(
+    const { appId } = await this.database.transaction(async (sql) => {
+      // One change at a time: each goes on from the one before, and versions are numbered without a gap.
+      await sql.query('select 1 from entra_id.connection where id = $1 for update', [connection.id]);
+      const next = { ...(await this.latest(connection.id, sql)), ...change };
+      await this.insert(sql, connection.id, next, actor);
+      return next;
+    });
+    if (appId === null) await this.vault.remove(ownerOf(connection), 'app-secret');
+  }
+
+  private async insert(sql: Sql, id: ConnectionId, next: SettingsRow, actor: string): Promise<void> {
+    await sql.execute(
       `insert into entra_id.settings (connection_id, version, tenant_id, app_id, include_guests, include_disabled,
          group_filter, sync_interval_minutes, changed_at, changed_by)
-       select $1, coalesce(max(version), 0) + 1, $2, $3, $4, $5, $6, $7, $8, $9
-       from entra_id.settings where connection_id = $1`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
-        connection.id,
+        id,
+        next.version + 1,
         next.tenantId,
         next.appId,
         next.includeGuests,
@@ -108,11 +118,10 @@ export class SqlSettingsStore implements SettingsReader, RegistrationKeeper {
         actor,
       ],
     );
-    if (next.appId === null) await this.vault.remove(ownerOf(connection), 'app-secret');
   }
 
-  private async latest(connectionId: ConnectionId): Promise<SettingsRow> {
-    const rows = await this.database.query<SettingsRow>(
+  private async latest(connectionId: ConnectionId, sql: Sql = this.database): Promise<SettingsRow> {
+    const rows = await sql.query<SettingsRow>(
       `select version, tenant_id as "tenantId", app_id as "appId", include_guests as "includeGuests",
          include_disabled as "includeDisabled", group_filter as "groupFilter",
          sync_interval_minutes as "syncIntervalMinutes", changed_at as "changedAt", changed_by as "changedBy"

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DATABASE, type Database } from '../../src/database/database.port.js';
 import { Person } from '#simulator/person.js';
 import { permissionsOf } from '#simulator/identity/registrations.js';
 import { connect, goThrough, runToEnd, startBareHost, type BareHost } from '../support/bare-host.js';
@@ -89,6 +90,16 @@ describe('given an administrator on the way to Microsoft and back', () => {
     const search = await untilCallback();
     clock.advance(11 * 60_000);
     expect((await callback('admin', search)).get('problem')).toBe('attempt-expired');
+  });
+
+  it('sends the browser back even when something fails that nobody foresaw, and logs it', async () => {
+    const database = host.app.get<Database>(DATABASE, { strict: false });
+    await database.execute('alter table entra_id.connect_attempt rename to gone');
+    const back = await host.call('admin', 'GET', '/callback?state=x&code=y');
+    await database.execute('alter table entra_id.gone rename to connect_attempt');
+    expect(back.status).toBe(302);
+    expect(new URL(String(back.headers['location'])).searchParams.get('problem')).toBe('unexpected');
+    expect(host.logs.join('\n')).toContain('connect_attempt');
   });
 
   it('refuses a code that belongs to another sign-in', async () => {

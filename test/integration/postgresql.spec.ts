@@ -43,6 +43,23 @@ describe('given a PostgreSQL server', () => {
     expect(rows).toContainEqual({ application: client.appId, tenant: '*' });
   });
 
+  it('takes changes of settings one after another that come at once, each field of them', async () => {
+    const { tenantId } = host.simulator.tenant;
+    const changes = [
+      { includeGuests: false },
+      { includeDisabled: false },
+      { syncIntervalMinutes: 45 },
+      { groupFilter: "displayName eq 'Sales'" },
+    ];
+    const path = `/connections/${id}/settings`;
+    const answers = await Promise.all(
+      changes.map((change) => host.call('admin', 'PUT', path, { tenantId, ...change })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const { settings } = (await host.call('admin', 'GET', `/connections/${id}`)).body;
+    expect(settings).toMatchObject({ version: 4, ...Object.assign({}, ...changes) });
+  }, 60_000);
+
   it('keeps to its own schemas', async () => {
     const database = host.app.get<Database>(DATABASE, { strict: false });
     const rows = await database.query<{ name: string }>(
