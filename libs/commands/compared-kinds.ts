@@ -218,9 +218,14 @@ function scopedRoleMember(of: JsonObject): JsonObject {
   return { id, administrativeUnitId, roleId, principalId, displayName };
 }
 
-/** PIM for Groups is read for groups that can hold roles. */
+/** PIM for Groups is read for groups that can hold roles, and for those that are nested in them. */
 function ofRoleGroups(document: TenantDocument, instances: readonly JsonObject[]): readonly JsonObject[] {
   const groups = document.groups.filter((group) => group['isAssignableToRole'] === true);
   const ids = new Set(groups.map((group) => text(group['id'])));
+  for (const id of ids) {
+    for (const end of document.members[id] ?? []) if (end['@odata.type'] === GROUP) ids.add(end.id);
+  }
   return instances.filter((instance) => ids.has(text(instance['groupId'])));
 }
+
+const GROUP = '#microsoft.graph.group';

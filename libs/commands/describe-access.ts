@@ -2,13 +2,20 @@ import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js'
 
 /** Puts an answer of `access` into lines for a person. */
 export function describeAccess(answer: JsonObject): string {
+  const names = namesIn(answer);
   const lines = [
     ...section('Account', answer['account'] === undefined ? [] : [accountLine(answer['account'])]),
     ...section('Roles', listOf(answer['roles']).map(roleLine)),
     ...section('Applications', listOf(answer['applications']).map(applicationLine)),
-    ...section('Groups', listOf(answer['groups']).map(memberLine)),
+    ...section(
+      'Groups',
+      listOf(answer['groups']).map((row) => memberLine(row, names)),
+    ),
     ...(answer['openTo'] === undefined ? [] : [`Open to: ${text(answer['openTo'])}`]),
-    ...section('Who', listOf(answer['items']).map(holderLine)),
+    ...section(
+      'Who',
+      listOf(answer['items']).map((row) => holderLine(row, names)),
+    ),
     `Revision ${shown(answer['revision'])}, read until ${shown(answer['readTo'])}: ${shown(answer['completeness'])}`,
     ...listOf(answer['gaps']).map(
       (gap) => `  not known for certain: ${text(gap['resource'])} is ${text(gap['completeness'])}`,
@@ -37,13 +44,22 @@ function applicationLine(row: JsonObject): string {
   return `${shown(row['applicationName'])}${via === null ? '' : ` through ${text(via)}`}`;
 }
 
-function memberLine(row: JsonObject): string {
-  const path = Array.isArray(row['path']) ? (row['path'] as readonly Json[]).map(text) : [];
+type Names = ReadonlyMap<string, string>;
+
+/** Names of the groups that the answer itself lists; others are shown by their ids. */
+function namesIn(answer: JsonObject): Names {
+  const listed = [...listOf(answer['groups']), ...listOf(answer['items'])];
+  return new Map(listed.map((row) => [text(row['id']), shown(row['displayName'])]));
+}
+
+function memberLine(row: JsonObject, names: Names): string {
+  const ids = Array.isArray(row['path']) ? (row['path'] as readonly Json[]).map(text) : [];
+  const path = ids.map((id) => names.get(id) ?? id);
   return `${shown(row['displayName'])}${path.length === 0 ? '' : ` through ${path.join(' > ')}`}`;
 }
 
-function holderLine(row: JsonObject): string {
-  if (row['principalId'] === undefined) return memberLine(row);
+function holderLine(row: JsonObject, names: Names): string {
+  if (row['principalId'] === undefined) return memberLine(row, names);
   const name = `${shown(row['principalName'] ?? row['principalId'])} <${shown(row['userPrincipalName'])}>`;
   return row['roleId'] === undefined
     ? `${name}${applicationLine({ ...row, applicationName: '' })}`

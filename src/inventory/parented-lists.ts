@@ -9,8 +9,8 @@ export interface ParentedList {
   readonly id: 'uuid' | 'text';
   /** Migration that creates the table. */
   readonly introduced: string;
-  /** Table of the objects for which the list is asked, and which of them (SQL on `payload`; all when absent). */
-  readonly parents: { readonly kind: string; readonly where?: string };
+  /** Table of the objects for which the list is asked, and which of them; all when absent. */
+  readonly parents: { readonly kind: string; readonly which?: ParentChoice };
   /** Path below the version, with its query; `{id}` is the parent's id. */
   readonly path: string;
   readonly anyOf: readonly string[];
@@ -20,11 +20,14 @@ export interface ParentedList {
   readonly hiddenMembers?: boolean;
 }
 
+/** Groups that lead to directory roles: those to which roles can be assigned, and all groups nested in them. */
+export type ParentChoice = 'lead-to-roles';
+
 /**
- * Only groups to which roles can be assigned are asked: through no other group does PIM for Groups lead to a role.
+ * Through no other group does PIM for Groups lead to a role. A role-assignable group can have a nested group only by PIM.
  * Source: https://learn.microsoft.com/entra/id-governance/privileged-identity-management/concept-pim-for-groups
  */
-const ROLE_GROUPS = { kind: 'directory_group', where: `(payload->>'isAssignableToRole')::boolean` } as const;
+const ROLE_GROUPS = { kind: 'directory_group', which: 'lead-to-roles' } as const;
 
 const APPLICATIONS = [
   'Application.Read.All',

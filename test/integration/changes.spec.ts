@@ -140,14 +140,15 @@ describe('given a tenant in which people join, move and leave', () => {
   }, 60_000);
 
   it('forgets what is older than the retention time, but never a pinned revision, and says that it is gone (SYNC-20)', async () => {
-    const closed = async (): Promise<number> =>
+    const closed = async (table = 'account'): Promise<number> =>
       (
         await database.query<{ n: number }>(
-          `select count(*)::int as n from entra_id.account where connection_id = $1 and until_revision < 2147483647`,
+          `select count(*)::int as n from entra_id.${table} where connection_id = $1 and until_revision < 2147483647`,
           [id],
         )
       )[0]?.n ?? 0;
     expect(await closed()).toBeGreaterThan(15);
+    expect(await closed('effective_privilege')).toBeGreaterThan(0);
     await database.execute(
       `insert into entra_id.pinned_revision (connection_id, revision, pinned_by, pinned_at) values ($1, 2, 'pack', $2)`,
       [id, clock.now()],
@@ -162,6 +163,7 @@ describe('given a tenant in which people join, move and leave', () => {
     await sync.tick();
     expect(await at(2)).toMatchObject({ status: 410, body: { code: 'revision-gone' } });
     expect(await closed()).toBe(0);
+    expect(await closed('effective_privilege')).toBe(0);
     expect(await host.call('auditor', 'GET', `/connections/${id}/accounts`)).toMatchObject({ status: 200 });
   }, 60_000);
 });

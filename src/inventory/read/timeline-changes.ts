@@ -1,15 +1,16 @@
 import { OPEN_REVISION } from '../kinds.js';
 import type { ResourceName } from '../resources.js';
+import { knowsResource } from './read-revisions.js';
 
 /**
  * One account's changes in SQL. Parameters of every text here: $1 connection, $2 the revision up to which is read,
  * $3 the account.
  */
 
-/** First revision in which a resource was complete: what it shows is new to the plugin, not to the tenant. */
+/** First revision that knows a resource: what it shows is new to the plugin, not to the tenant. */
 const firstOf = (resource: ResourceName): string =>
   `(select v.revision from entra_id.revision v where v.connection_id = $1
-      and v.completeness->>'${resource}' = 'complete' order by v.revision limit 1)`;
+      and ${knowsResource('v', `'${resource}'`)} order by v.revision limit 1)`;
 
 const COLUMNS =
   'revision, key, category, phase, kind, subject_type, subject_id, state, route, scope, via_group_id, before, after';
@@ -117,7 +118,7 @@ with c as (
 )
 select c.*, v.read_to as at,
   case when c.kind <> 'first-read' then (select p.read_from from entra_id.revision p where p.connection_id = $1
-    and p.revision < c.revision and p.completeness->>(case c.category ${resourceOf} end) = 'complete'
+    and p.revision < c.revision and ${knowsResource('p', `(case c.category ${resourceOf} end)`)}
     order by p.revision desc limit 1) end as not_before,
   case c.subject_type when 'group' then ${nameIn('directory_group')} when 'role' then ${nameIn('role_definition')}
     when 'servicePrincipal' then ${nameIn('service_principal')} end as name

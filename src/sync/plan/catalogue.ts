@@ -16,6 +16,7 @@ import {
 import { accountFromList, groupFromList, keepObject, type ObjectEntry } from '../normalise/normalise.js';
 import { ACCOUNT_PROPERTIES, GROUP_PROPERTIES } from '../normalise/properties.js';
 import { FACT_ROWS, type FactRow } from './fact-rows.js';
+import { PARENT_CHOICES } from './parent-choices.js';
 
 /** Turns one object of a list into the entry that is written. */
 export type Normaliser = (raw: Json) => ObjectEntry;
@@ -165,13 +166,13 @@ export const PARENTED_ROWS: readonly ParentedRow[] = PARENTED_LIST_NAMES.map((re
   const { kind, parents, path, hiddenMembers = false } = parentedList(resource);
   const of = [...LIST_ROWS, ...DELTA_ROWS].find((row) => row.kind === parents.kind)?.resource;
   if (of === undefined) throw new RangeError(`nothing reads the parents of ${resource}`);
-  const where = { kind: parents.kind as ObjectKind, where: parents.where ?? 'true' };
+  const where = parents.which === undefined ? 'true' : PARENT_CHOICES[parents.which];
   return {
     work: 'parented',
     resource,
     kind: kind as ObjectKind,
     of,
-    parents: where,
+    parents: { kind: parents.kind as ObjectKind, where },
     path,
     entry: PARENTED_NORMALISERS[resource],
     hiddenMembers,

@@ -30,7 +30,7 @@ const ROWS: Readonly<Record<FactListName, Omit<FactRow, 'work' | 'resource'>>> =
   },
   signInActivity: {
     path: () => '/users?$select=id,signInActivity&$top=500',
-    pagesPerRun: 20,
+    pagesPerRun: 25,
     everyHours: 20,
   },
   directoryAudits: {
