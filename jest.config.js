@@ -25,6 +25,8 @@ const withProperties = (project) => ({
 export default {
   /** Milliseconds for a test or hook that names none; opening an embedded database alone can take five seconds. */
   testTimeout: 30_000,
+  /** Two at once even where there are only two cores: much of the time is spent waiting for databases and browsers. */
+  maxWorkers: 2,
   projects: [
     withProperties(tier('unit', ['<rootDir>/{src,libs}/**/*.spec.ts'], ['\\.property\\.spec\\.ts$'])),
     withProperties(tier('property', ['<rootDir>/{src,libs}/**/*.property.spec.ts'])),

@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { UsageError, whole } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
+import { whole } from '#simulator/server/arguments.js';
 import { runCommand } from '../libs/commands/lifetime.js';
 import { createProgress } from '../libs/commands/progress.js';
 import { CONTESTANTS, type BenchOptions, type Contestant, type Scenario } from './bench.js';

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { ApiModule } from './api/api.module.js';
 import { OpenApiController } from './api/openapi.controller.js';
+import { budgetsMigration } from './connect/budgets.migration.js';
 import { connectMigration } from './connect/connect.migration.js';
 import { ConnectModule } from './connect/connect.module.js';
 import { connectionsMigration } from './connections/connections.migration.js';
@@ -37,6 +38,7 @@ export const MIGRATIONS = [
   postureMigration,
   accessMigration,
   factsMigration,
+  budgetsMigration,
 ] as const;
 
 type Modules = NonNullable<DynamicModule['imports']>;

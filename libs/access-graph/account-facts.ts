@@ -31,6 +31,7 @@ export interface AccountToDescribe {
   readonly mail: string | null;
   readonly passwordPolicies: string | null;
   readonly onPremisesSyncEnabled: boolean | null;
+  readonly employeeHireAt: string | null;
   readonly employeeLeaveAt: Known<string | null>;
   readonly managerId: string | null;
   readonly groupCount: Known<number>;
@@ -59,6 +60,11 @@ export interface AccountFacts {
   readonly phishingResistant: Known<boolean>;
   readonly guest: boolean;
   readonly homeDomain: string | null;
+  /** Begin of employment as Entra holds it; never a date of membership. */
+  readonly employeeHireAt: string | null;
+  /** End of employment, which may lie ahead; null: none is set. */
+  readonly employeeLeaveAt: Known<string | null>;
+  /** Users and groups that answer for a guest. */
   readonly sponsorIds: Known<readonly string[]>;
   readonly managerId: string | null;
   readonly disabledInGroups: Known<boolean>;
@@ -100,7 +106,9 @@ export function describeAccount(account: AccountToDescribe, context: FactContext
     ...mfaFacts(registration),
     guest,
     homeDomain: homeDomain(account),
-    sponsorIds: account.sponsorIds,
+    employeeHireAt: account.employeeHireAt,
+    employeeLeaveAt: account.employeeLeaveAt,
+    sponsorIds: guest ? account.sponsorIds : known([]),
     managerId: account.managerId,
     disabledInGroups: disabledInGroups(account),
     leaverStillEnabled: leaverStillEnabled(account, context.now),

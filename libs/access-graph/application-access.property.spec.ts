@@ -5,6 +5,7 @@ import {
   delegatedPermissions,
   heldPermissions,
   openTo,
+  type DelegatedGrant,
   type EnterpriseApplication,
 } from './application-access.js';
 import { MICROSOFT_GRAPH_APP_ID } from './graph-permissions.js';
@@ -82,6 +83,7 @@ describe('given applications that hold permissions', () => {
     const held = heldPermissions('app', [...grants, grant('other', 'r1'), grant('unread', 'r1')], (id) =>
       [graph, other].find((one) => one.id === id),
     );
+    expect(held.map(({ level }) => level?.highRisk ?? null)).toEqual([true, false, true, null, null, null]);
     expect(held.map(({ permission, level }) => [permission, level?.level ?? null])).toEqual([
       ['RoleManagement.ReadWrite.Directory', 'takes-over-tenant'],
       ['User.Read.All', 'reads'],
@@ -101,38 +103,21 @@ describe('given applications that hold permissions', () => {
 
   it('takes consent apart by permission, for one user or for the whole tenant', () => {
     const common = { id: 'c', clientId: 'app', resourceId: 'graph' };
-    const all = delegatedPermissions(
-      [
-        {
-          ...common,
-          consentType: 'AllPrincipals',
-          principalId: null,
-          scope: ' User.Read  Mail.Send User.Read ',
-        },
-        { ...common, consentType: 'Principal', principalId: 'u', scope: 'Files.Read' },
-      ],
-      () => undefined,
-    );
-    expect(all.map(({ permission, userId, level }) => [permission, userId, level])).toEqual([
-      ['User.Read', null, null],
-      ['Mail.Send', null, null],
-      ['Files.Read', 'u', null],
+    const consent: readonly DelegatedGrant[] = [
+      {
+        ...common,
+        consentType: 'AllPrincipals',
+        principalId: null,
+        scope: ' User.Read  Mail.Send User.Read ',
+      },
+      { ...common, consentType: 'Principal', principalId: 'u', scope: 'Files.Read' },
+    ];
+    const all = delegatedPermissions(consent, () => graph);
+    expect(all.map(({ permission, userId, level }) => [permission, userId, level?.highRisk])).toEqual([
+      ['User.Read', null, false],
+      ['Mail.Send', null, true],
+      ['Files.Read', 'u', true],
     ]);
-  });
-
-  it('judges consent at Microsoft Graph, and nowhere else', () => {
-    const common = { clientId: 'app', consentType: 'AllPrincipals', principalId: null } as const;
-    const all = delegatedPermissions(
-      [
-        { ...common, id: 'a', resourceId: 'graph', scope: 'Directory.ReadWrite.All User.Read' },
-        { ...common, id: 'b', resourceId: 'other', scope: 'Directory.ReadWrite.All' },
-      ],
-      (id) => ({ appId: id === 'graph' ? MICROSOFT_GRAPH_APP_ID : 'another application' }),
-    );
-    expect(all.map(({ permission, level }) => [permission, level?.level ?? null])).toEqual([
-      ['Directory.ReadWrite.All', 'takes-over-tenant'],
-      ['User.Read', 'reads'],
-      ['Directory.ReadWrite.All', null],
-    ]);
+    expect(delegatedPermissions(consent, () => other).map(({ level }) => level)).toEqual([null, null, null]);
   });
 });

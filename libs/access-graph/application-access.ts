@@ -1,4 +1,9 @@
-import { MICROSOFT_GRAPH_APP_ID, permissionLevel, type PermissionLevel } from './graph-permissions.js';
+import {
+  delegatedLevel,
+  MICROSOFT_GRAPH_APP_ID,
+  permissionLevel,
+  type PermissionLevel,
+} from './graph-permissions.js';
 
 /** That a user, group or service principal was given an app role of an application. */
 export interface AppRoleGrant {
@@ -127,14 +132,14 @@ export interface DelegatedPermission {
   readonly permission: string;
   /** The user; null for the whole tenant. */
   readonly userId: string | null;
-  /** Judged for Microsoft Graph only; null otherwise. What it allows, the signed-in user must be allowed too. */
+  /** Judged for resources of Microsoft that CISA lists; null otherwise, and where the resource was not read. */
   readonly level: PermissionLevel | null;
 }
 
-/** Takes consent apart into permissions; those of a resource that was not read are not judged. */
+/** Takes consent apart into permissions. */
 export function delegatedPermissions(
   grants: readonly DelegatedGrant[],
-  resource: (id: string) => Pick<EnterpriseApplication, 'appId'> | undefined,
+  resource: (id: string) => EnterpriseApplication | undefined,
 ): readonly DelegatedPermission[] {
   return grants.flatMap(({ id, clientId, resourceId, consentType, principalId, scope }) =>
     [...new Set(scope.split(/\s+/).filter((name) => name !== ''))].map((permission) => ({
@@ -143,7 +148,7 @@ export function delegatedPermissions(
       resourceId,
       permission,
       userId: consentType === 'AllPrincipals' ? null : principalId,
-      level: resource(resourceId)?.appId === MICROSOFT_GRAPH_APP_ID ? permissionLevel(permission) : null,
+      level: delegatedLevel(resource(resourceId)?.appId ?? '', permission),
     })),
   );
 }

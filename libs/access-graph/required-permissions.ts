@@ -1,4 +1,9 @@
-import { MICROSOFT_GRAPH_APP_ID, permissionLevel, type PermissionLevel } from './graph-permissions.js';
+import {
+  delegatedLevel,
+  MICROSOFT_GRAPH_APP_ID,
+  permissionLevel,
+  type PermissionLevel,
+} from './graph-permissions.js';
 
 /** A permission that an app registration asks for; whether anybody granted it, consent says. */
 export interface RequiredPermission {
@@ -11,7 +16,7 @@ export interface RequiredPermission {
   readonly permissionId: string;
   /** Name of the permission; null when the resource does not publish it any more or was not read. */
   readonly permission: string | null;
-  /** Judged for Microsoft Graph only; null otherwise. */
+  /** Judged for the resources of Microsoft whose permissions are ranked; null otherwise, and without a name. */
   readonly level: PermissionLevel | null;
 }
 
@@ -39,15 +44,23 @@ export function requiredPermissions(
     const resource = offer(resourceAppId);
     return permissions.map(({ id, kind }) => {
       const permission = resource?.permissions.get(id) ?? null;
-      const isJudged = permission !== null && resourceAppId === MICROSOFT_GRAPH_APP_ID;
       return {
         resourceAppId,
         resourceName: resource?.name ?? null,
         kind,
         permissionId: id,
         permission,
-        level: isJudged ? permissionLevel(permission) : null,
+        level: permission === null ? null : levelOf(resourceAppId, permission, kind),
       };
     });
   });
+}
+
+function levelOf(
+  resourceAppId: string,
+  permission: string,
+  kind: RequiredPermission['kind'],
+): PermissionLevel | null {
+  if (kind === 'delegated') return delegatedLevel(resourceAppId, permission);
+  return resourceAppId === MICROSOFT_GRAPH_APP_ID ? permissionLevel(permission) : null;
 }

@@ -2,7 +2,9 @@ import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js'
 import { loadManifest } from '#plugin-host/load-manifest.js';
 import { loadPlugin } from '#plugin-host/load-plugin.js';
 import { readHostConfig } from '#reference-host/host-config.js';
-import { oneOf, parseStrictly, UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
+import { oneOf, parseStrictly } from '#simulator/server/arguments.js';
+import { answerAccess } from './access.js';
 import { appRegistration, REGISTRATION_FORMATS } from './app-registration.js';
 import { evaluate } from './evaluate.js';
 import { runCommand } from './lifetime.js';
@@ -13,8 +15,10 @@ import { answerWhatIf } from './what-if.js';
 
 const USAGE = `npm run -s cli -- sync --connection ID [--full] [--url URL] [--json]
 npm run -s cli -- health --connection ID [--url URL] [--json]
+npm run -s cli -- access --connection ID (--account ID|UPN | --group ID | --role ID|NAME | --resource ID)
+  [--as-of TIME|REVISION] [--url URL] [--json]
 npm run -s cli -- doctor [--json]              reads ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET
-npm run -s cli -- app-registration [--format az|graph|terraform|bicep] [--redirect-uri URI]
+npm run -s cli -- app-registration [--format az|graph|terraform|bicep] [--redirect-uri URI] [--multi-tenant]
 npm run -s cli -- evaluate --snapshot FILE [--profile semantic|scuba] [--exemptions FILE] [--json]
 npm run -s cli -- what-if --input FILE [--json]
 `;
@@ -98,7 +102,9 @@ function register(values: Values): Promise<number> {
   const format = oneOf(values['format'], 'format', REGISTRATION_FORMATS, 'az');
   const fallback = `${readHostConfig(process.env).publicUrl}/integrations/azure-entra-id/callback`;
   const manifest = loadManifest('plugin.manifest.json');
-  process.stdout.write(appRegistration(format, manifest, values['redirect-uri'] ?? fallback));
+  const redirectUri = values['redirect-uri'] ?? fallback;
+  const multiTenant = values['multi-tenant'] !== undefined;
+  process.stdout.write(appRegistration(format, manifest, { redirectUri, multiTenant }));
   return Promise.resolve(0);
 }
 
@@ -111,8 +117,9 @@ function show(answer: JsonObject, values: Values): void {
     ? (answer['checks'] as readonly Json[]).filter(isJsonObject)
     : [];
   for (const check of checks) {
-    const { name, status, summary, problem } = check;
-    process.stdout.write(`${MARKS[text(status)] ?? ' '} ${text(name).padEnd(44)} ${text(summary)}\n`);
+    const { name, status, summary, feature, problem } = check;
+    const of = typeof feature === 'string' ? ` (${feature})` : '';
+    process.stdout.write(`${MARKS[text(status)] ?? ' '} ${text(name).padEnd(44)} ${text(summary)}${of}\n`);
     if (isJsonObject(problem)) process.stdout.write(`    → ${text(problem['remedy'])}\n`);
   }
 }
@@ -128,6 +135,7 @@ async function main(): Promise<number> {
   const commands: Readonly<Record<string, (values: Values) => Promise<number>>> = {
     sync,
     health,
+    access: answerAccess,
     doctor,
     'app-registration': register,
     evaluate,
@@ -141,10 +149,16 @@ async function main(): Promise<number> {
     full: { type: 'boolean' },
     format: { type: 'string' },
     'redirect-uri': { type: 'string' },
+    'multi-tenant': { type: 'boolean' },
     snapshot: { type: 'string' },
     profile: { type: 'string' },
     exemptions: { type: 'string' },
     input: { type: 'string' },
+    account: { type: 'string' },
+    group: { type: 'string' },
+    role: { type: 'string' },
+    resource: { type: 'string' },
+    'as-of': { type: 'string' },
     json: { type: 'boolean' },
   });
   return chosen(values);

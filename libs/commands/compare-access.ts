@@ -23,7 +23,8 @@ export async function compareAccess(
   const pairs = new Map<string, readonly [Objects, Objects]>();
   for (const { key, route, truth, kept } of COMPARED.filter((one) => isRead(one.resource))) {
     const real = truth(document).map((object) => pick(object, kept));
-    pairs.set(key, [await readObjects(client, `${base}/${route}`), byId(real)]);
+    const published = await readObjects(client, `${base}/${route}`);
+    pairs.set(key, [byId([...published.values()].map((object) => pick(object, kept))), byId(real)]);
   }
   if (isRead('roleAssignments')) {
     const published = await readPrivileges(client, base);

@@ -1,6 +1,7 @@
 import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js';
 import type { TenantDocument } from '#simulator/model.js';
 import { compareAccess, completenessOf } from './compare-access.js';
+import { compareFacts, type FactTruth } from './compare-facts.js';
 import { comparePolicies } from './compare-policies.js';
 import { byId, compareObjects, readObjects, type Difference, type Objects } from './compare-objects.js';
 import type { HostClient } from './host-client.js';
@@ -19,71 +20,80 @@ export async function compare(
   client: HostClient,
   connectionId: string,
   truth: TenantDocument,
-  seesHidden: boolean,
+  { seesHidden, facts }: { readonly seesHidden: boolean; readonly facts: FactTruth },
 ): Promise<Comparison> {
   const base = `/connections/${connectionId}`;
+  const completeness = completenessOf(await client.get(`${base}/tenant`));
+  const parts = [
+    await compareDirectory(client, base, truth, seesHidden),
+    await compareTenant(client, base, truth),
+    await compareAccess(client, base, truth, completeness),
+    await compareFacts(client, base, facts, completeness),
+    await comparePolicies(client, base, truth),
+  ];
+  return {
+    counts: Object.assign({}, ...parts.map(({ counts }) => counts)) as Comparison['counts'],
+    truth: Object.assign({}, ...parts.map((part) => part.truth)) as Comparison['truth'],
+    differences: parts.flatMap(({ differences }) => differences),
+  };
+}
+
+async function compareDirectory(
+  client: HostClient,
+  base: string,
+  truth: TenantDocument,
+  seesHidden: boolean,
+): Promise<Comparison> {
   const accounts = await readObjects(client, `${base}/accounts?includeGuests=true&includeDisabled=true`);
   const groups = await readObjects(client, `${base}/groups?all=true`);
   const members = await readLinks(client, base, groups);
   const owners = await readOwners(client, base, groups);
-  const tenant = await client.get(`${base}/tenant`);
   const hidden = new Set(seesHidden ? [] : truth.groups.filter(isHidden).map((group) => text(group['id'])));
-  const truths = {
+  const real = {
     accounts: byId(truth.users.map((user) => withManager(user, truth))),
     groups: byId(truth.groups),
     memberships: linksOf(truth.members, hidden),
     ownerships: linksOf(truth.owners, new Set()),
   };
-  const published = {
-    organization: byId([tenant['organization'] ?? null].filter(isJsonObject)),
-    domains: byId(listOf(tenant['domains'])),
-    subscribedSkus: byId(listOf(tenant['subscribedSkus'])),
-  };
-  const access = await compareAccess(client, base, truth, completenessOf(tenant));
-  const policies = await comparePolicies(client, base, truth);
-  const differences = [
-    ...access.differences,
-    ...policies.differences,
-    ...compareObjects('account', accounts, truths.accounts),
-    ...compareObjects('group', groups, truths.groups),
-    ...compareLinks('membership', members, truths.memberships),
-    ...compareLinks('ownership', owners, truths.ownerships),
-    ...compareObjects('organization', published.organization, byId([truth.organization])),
-    ...ifRead('domain', published.domains, byId(truth.domains), tenant),
-    ...ifRead('subscribedSku', published.subscribedSkus, byId(truth.subscribedSkus), tenant),
-  ];
+  const published = { accounts, groups, memberships: members, ownerships: owners };
   return {
-    counts: {
-      accounts: accounts.size,
-      groups: groups.size,
-      memberships: members.size,
-      ownerships: owners.size,
-      ...access.counts,
-      ...policies.counts,
-    },
-    truth: {
-      accounts: truths.accounts.size,
-      groups: truths.groups.size,
-      memberships: truths.memberships.size,
-      ownerships: truths.ownerships.size,
-      ...access.truth,
-      ...policies.truth,
-    },
-    differences,
+    counts: { ...sizesOf(published), assignedLicences: licencesOf(accounts) },
+    truth: { ...sizesOf(real), assignedLicences: licencesOf(real.accounts) },
+    differences: [
+      ...compareObjects('account', accounts, real.accounts),
+      ...compareObjects('group', groups, real.groups),
+      ...compareLinks('membership', members, real.memberships),
+      ...compareLinks('ownership', owners, real.ownerships),
+    ],
   };
 }
 
 /** What the grants do not allow to be read is left out of both sides. */
-function ifRead(
-  kind: 'domain' | 'subscribedSku',
-  published: Objects,
-  truth: Objects,
-  tenant: JsonObject,
-): readonly Difference[] {
-  const completeness = tenant['completenessOf'];
-  const resource = kind === 'domain' ? 'domains' : 'subscribedSkus';
-  const read = isJsonObject(completeness) && completeness[resource] === 'complete';
-  return read ? compareObjects(kind, published, truth) : [];
+async function compareTenant(client: HostClient, base: string, truth: TenantDocument): Promise<Comparison> {
+  const tenant = await client.get(`${base}/tenant`);
+  const completeness = completenessOf(tenant);
+  const pairs = [
+    ['organization', listOf([tenant['organization'] ?? null]), [truth.organization]],
+    ['domains', listOf(tenant['domains']), truth.domains],
+    ['subscribedSkus', listOf(tenant['subscribedSkus']), truth.subscribedSkus],
+  ] as const;
+  const read = pairs
+    .filter(([name]) => completeness[name] === 'complete')
+    .map(([name, mine, real]) => [name, byId(mine), byId(real)] as const);
+  return {
+    counts: Object.fromEntries(read.map(([name, mine]) => [name, mine.size])),
+    truth: Object.fromEntries(read.map(([name, , real]) => [name, real.size])),
+    differences: read.flatMap(([name, mine, real]) => compareObjects(name, mine, real)),
+  };
+}
+
+function sizesOf(of: Readonly<Record<string, { readonly size: number }>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(of).map(([name, { size }]) => [name, size]));
+}
+
+/** How many licences people hold; which ones is compared with the accounts. */
+function licencesOf(accounts: Objects): number {
+  return [...accounts.values()].reduce((sum, account) => sum + listOf(account['assignedLicenses']).length, 0);
 }
 
 async function readLinks(client: HostClient, base: string, groups: Objects): Promise<Links> {

@@ -1,4 +1,4 @@
-import { text, type JsonObject } from '#kernel/json.js';
+import { isJsonObject, text, type JsonObject } from '#kernel/json.js';
 import type { TenantDocument } from '#simulator/model.js';
 
 /** One kind of object about access, where it is published and where the truth holds it. */
@@ -15,6 +15,13 @@ export interface Compared {
 
 /** Every kind of object about access that is compared. */
 export const COMPARED: readonly Compared[] = [
+  {
+    key: 'roleDefinitions',
+    resource: 'roleDefinitions',
+    route: 'roles',
+    truth: (document) => document.roleDefinitions,
+    kept: ['id', 'displayName', 'description', 'templateId', 'isBuiltIn', 'isEnabled'],
+  },
   {
     key: 'roleAssignments',
     resource: 'roleAssignments',
@@ -61,7 +68,7 @@ export const COMPARED: readonly Compared[] = [
       ...['id', 'accountEnabled', 'appDisplayName', 'appId', 'appOwnerOrganizationId', 'createdDateTime'],
       ...['appRoleAssignmentRequired', 'appRoles', 'displayName', 'homepage', 'keyCredentials', 'tags'],
       ...['oauth2PermissionScopes', 'passwordCredentials', 'preferredSingleSignOnMode', 'signInAudience'],
-      ...['servicePrincipalNames', 'servicePrincipalType'],
+      ...['servicePrincipalNames', 'servicePrincipalType', 'verifiedPublisher'],
     ],
   },
   {
@@ -72,6 +79,7 @@ export const COMPARED: readonly Compared[] = [
     kept: [
       ...['id', 'appId', 'createdDateTime', 'displayName', 'identifierUris', 'keyCredentials', 'web'],
       ...['passwordCredentials', 'publisherDomain', 'requiredResourceAccess', 'signInAudience', 'tags'],
+      ...['verifiedPublisher'],
     ],
   },
   {
@@ -120,6 +128,28 @@ export const COMPARED: readonly Compared[] = [
     resource: 'administrativeUnitMembers',
     route: 'administrative-unit-members',
     truth: (document) => relations(document.administrativeUnitMembers, 'administrativeUnitId', 'memberId'),
+  },
+  {
+    key: 'scopedRoleMembers',
+    resource: 'scopedRoleMembers',
+    route: 'scoped-role-members',
+    truth: (document) => Object.values(document.scopedRoleMembers).flat().map(scopedRoleMember),
+  },
+  {
+    key: 'guestSponsors',
+    resource: 'guestSponsors',
+    route: 'guest-sponsors',
+    truth: ({ users, sponsors }) =>
+      users
+        .filter(({ userType }) => userType === 'Guest')
+        .map(({ id = '' }) => ({ id, sponsors: endsOf(sponsors[text(id)]) })),
+  },
+  {
+    key: 'leaveDates',
+    resource: 'leaveDates',
+    route: 'leave-dates',
+    truth: ({ employeeLeaveDateTimes }) =>
+      Object.entries(employeeLeaveDateTimes).map(([id, at]) => ({ id, employeeLeaveDateTime: at })),
   },
   {
     key: 'deletedUsers',
@@ -172,10 +202,20 @@ function relations(links: Links, parent: string, other: string): readonly JsonOb
 }
 
 function withOwners(device: JsonObject, links: Links): JsonObject {
-  const registeredOwners = (links[text(device['id'])] ?? [])
-    .map((owner) => ({ id: owner.id, type: owner['@odata.type'].replace('#microsoft.graph.', '') }))
+  return { ...device, registeredOwners: endsOf(links[text(device['id'])]) };
+}
+
+function endsOf(links: Links[string] = []): readonly JsonObject[] {
+  return links
+    .map((end) => ({ id: end.id, type: end['@odata.type'].replace('#microsoft.graph.', '') }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { ...device, registeredOwners };
+}
+
+function scopedRoleMember(of: JsonObject): JsonObject {
+  const { id = '', administrativeUnitId = '', roleId = '', roleMemberInfo } = of;
+  const member = isJsonObject(roleMemberInfo) ? roleMemberInfo : {};
+  const { id: principalId = '', displayName = null } = member;
+  return { id, administrativeUnitId, roleId, principalId, displayName };
 }
 
 /** PIM for Groups is read for groups that can hold roles. */

@@ -1,11 +1,5 @@
-import {
-  parseStrictly,
-  oneOf,
-  TENANT_ARGUMENTS,
-  tenantOptions,
-  UsageError,
-  whole,
-} from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
+import { parseStrictly, oneOf, TENANT_ARGUMENTS, tenantOptions, whole } from '#simulator/server/arguments.js';
 import { SIGN_IN_USERS } from '#simulator/tenant/generate.js';
 import { mutateTenant } from '#simulator/tenant/mutate.js';
 import { Person } from '#simulator/person.js';
@@ -13,6 +7,7 @@ import { isJsonObject, text, type Json, type JsonObject } from '#kernel/json.js'
 import { compare, type Comparison } from './compare.js';
 import { caOf, DEMO_USERS, startDemoWorld, type DemoWorld } from './demo-world.js';
 import { HostClient } from './host-client.js';
+import { trueFacts } from './true-facts.js';
 import { createProgress, type Progress } from './progress.js';
 import { watchEvaluation } from './watch-evaluation.js';
 import { watchRun } from './watch-run.js';
@@ -34,6 +29,10 @@ interface Result {
   readonly disconnect?: JsonObject;
 }
 
+const DAY_MS = 86_400_000;
+/** Days of events that the first run reads. */
+const AUDIT_DAYS = 6;
+
 /** One run of the main job. */
 class DemoOnce {
   readonly #client: HostClient;
@@ -49,10 +48,12 @@ class DemoOnce {
 
   async perform(order: { readonly changes: number; readonly keepConnected: boolean }): Promise<Result> {
     const { simulator } = this.world;
+    const auditsFrom = new Date(Date.now() - AUDIT_DAYS * DAY_MS);
     const id = await this.connect();
     const health = await this.#client.call('POST', `/connections/${id}/health`);
     this.progress.stage('Full sync');
     const full = await this.timed(id, 'full');
+    const before = trueFacts(simulator.tenant.document(), new Date());
     this.progress.stage(`Changing the tenant: ${order.changes} changes`);
     mutateTenant(simulator.tenant, { seed: simulator.options.seed, changes: order.changes });
     this.progress.stage('Incremental sync');
@@ -62,7 +63,14 @@ class DemoOnce {
     this.progress.stage('Comparing with the truth');
     const seesHidden =
       simulator.options.grants.includes('Member.Read.Hidden') || simulator.options.grants.length === 0;
-    const comparison = await compare(this.#client, id, simulator.tenant.document(), seesHidden);
+    const document = simulator.tenant.document();
+    const facts = {
+      before,
+      after: trueFacts(document, new Date()),
+      audits: document.directoryAudits,
+      auditsFrom,
+    };
+    const comparison = await compare(this.#client, id, document, { seesHidden, facts });
     const connection = await this.#client.get(`/connections/${id}`);
     this.progress.stage(order.keepConnected ? 'Staying connected' : 'Disconnecting');
     const disconnect = order.keepConnected ? undefined : await this.disconnect(id);

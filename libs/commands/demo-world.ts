@@ -68,7 +68,12 @@ function hostConfig(options: DemoWorldOptions, simulator: Simulator, served: Ser
     entra: {
       app: { clientId: simulator.client.appId, clientSecret },
       cloud: 'global',
-      endpoints: { authority: served.https, graph: `${served.https}/v1.0`, caFile: served.caFile },
+      endpoints: {
+        authority: served.https,
+        graph: `${served.https}/v1.0`,
+        caFile: served.caFile,
+        limits: options.tenant.throttle ? 'microsoft' : 'none',
+      },
       breaker: breaker === 'off' ? 'off' : undefined,
     },
     logLevel: 'error',

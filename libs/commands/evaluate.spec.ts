@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json, JsonObject } from '#kernel/json.js';
-import { UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
 import { exemplaryTenant } from '../../test/support/exemplary-tenant.js';
 import { member, mfaPolicy, tenant } from '../../test/support/policy-builder.js';
 import { evaluate } from './evaluate.js';

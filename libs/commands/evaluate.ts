@@ -4,7 +4,8 @@ import { hasPlainIds, parseExemptions } from '#access-policy/checks/parse-exempt
 import { DECLARABLE, PROFILE_NAMES, type ProfileName } from '#access-policy/checks/profiles.js';
 import { parseSnapshot } from '#access-policy/model/snapshot.js';
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
-import { oneOf, UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
+import { oneOf } from '#simulator/server/arguments.js';
 import { describeEvaluation } from './describe-evaluation.js';
 import { createProgress } from './progress.js';
 

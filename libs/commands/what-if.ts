@@ -3,7 +3,7 @@ import type { WhatIfResult } from '#access-policy/model/results.js';
 import { isWhatIfCase, whatIf } from '#access-policy/what-if/what-if.js';
 import { isJsonObject, text, type Json } from '#kernel/json.js';
 import { isList } from '#access-policy/model/shape.js';
-import { UsageError } from '#simulator/server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
 
 type Values = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,5 @@
-import { parseStrictly, TENANT_ARGUMENTS, tenantOptions, UsageError, whole } from './server/arguments.js';
+import { UsageError } from '#kernel/usage-error.js';
+import { parseStrictly, TENANT_ARGUMENTS, tenantOptions, whole } from './server/arguments.js';
 import { serve } from './server/serve.js';
 import { createSimulator } from './simulator.js';
 

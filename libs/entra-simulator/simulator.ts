@@ -74,6 +74,7 @@ export function createSimulator(
   const control = new ControlService({ store: tenant, state, signer, throttle, counter });
   const route = (request: SimulatedRequest): Promise<SimulatedResponse | undefined> => {
     const { pathname } = request.url;
+    if (!isDecodable(pathname)) return Promise.resolve(BAD_ADDRESS);
     if (pathname.startsWith('/__control/')) return control.handle(request);
     if (pathname.startsWith('/v1.0/')) return graph.handle(request);
     return identity.handle(request);
@@ -91,3 +92,19 @@ const NOT_FOUND: SimulatedResponse = {
   headers: { 'content-type': 'text/plain' },
   body: 'There is nothing at this address.',
 };
+
+const BAD_ADDRESS: SimulatedResponse = {
+  status: 400,
+  headers: { 'content-type': 'text/plain' },
+  body: 'The address is not well formed.',
+};
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}

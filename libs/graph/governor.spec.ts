@@ -1,5 +1,6 @@
 import { EventClock } from '#kernel/event-clock.js';
-import { ApplicationBudget, Governor } from './governor.js';
+import { BudgetBook } from './budget-book.js';
+import { Governor, unlimitedBuckets } from './governor.js';
 import { budgetOf } from './price.js';
 
 const ANSWER = { latencyMs: 100, units: undefined };
@@ -33,6 +34,20 @@ describe('given a governor of several budgets', () => {
     expect(clock.now().getTime()).toBe(startedMs);
   });
 
+  it('waits for no limit where there is none, but still pauses after a 429', async () => {
+    const clock = new EventClock();
+    const governor = new Governor(clock, unlimitedBuckets(clock));
+    const startedMs = clock.now().getTime();
+    const ask = async (): Promise<void> => {
+      for (let n = 0; n < 100; n += 1) (await governor.acquire('signInActivity', 1, undefined)).done(ANSWER);
+    };
+    await clock.drive(ask());
+    expect(clock.now().getTime()).toBe(startedMs);
+    governor.pause('signInActivity', 3_000);
+    await clock.drive(ask());
+    expect(clock.now().getTime()).toBe(startedMs + 3_000);
+  });
+
   it('gives no turn to somebody who was called off', async () => {
     const clock = new EventClock();
     const governor = new Governor(clock);
@@ -64,9 +79,10 @@ describe('given a governor of several budgets', () => {
 
   it('shares what one app may spend over all tenants', async () => {
     const clock = new EventClock();
-    const application = new ApplicationBudget(clock);
-    const spend = async (): Promise<void> => {
-      const governor = new Governor(clock, 'L', application);
+    const book = new BudgetBook(clock);
+    const spend = async (_: unknown, tenant: number): Promise<void> => {
+      book.size(`${tenant}`, 100_000);
+      const governor = new Governor(clock, (budget) => book.bucketsOf('app', `${tenant}`, budget));
       for (let n = 0; n < 60; n += 1) (await governor.acquire('directory', 800, undefined)).done(ANSWER);
     };
     const startedMs = clock.now().getTime();

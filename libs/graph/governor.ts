@@ -1,26 +1,7 @@
 import type { Clock } from '#kernel/clock.js';
+import { unlimitedBucket, type Bucket } from './bucket.js';
+import { BudgetBook } from './budget-book.js';
 import type { BudgetName } from './price.js';
-
-/** Size class of a tenant, which decides its budget: below 50 users S, up to 500 M, above L. */
-export type TenantSize = 'S' | 'M' | 'L';
-
-interface BudgetRule {
-  readonly capacity: number;
-  readonly perMs: number;
-}
-
-/** Resource units per 10 s of one app in one tenant. Source: https://learn.microsoft.com/graph/throttling-limits */
-const DIRECTORY_UNITS: Readonly<Record<TenantSize, number>> = { S: 3_500, M: 5_000, L: 8_000 };
-
-const RULES: Readonly<Record<Exclude<BudgetName, 'directory'>, BudgetRule>> = {
-  policy: { capacity: 1, perMs: 1 / 1_000 },
-  reports: { capacity: 5, perMs: 5 / 10_000 },
-  signInActivity: { capacity: 10, perMs: 10 / 60_000 },
-  keyCredentials: { capacity: 150, perMs: 150 / 60_000 },
-};
-
-/** Resource units of one app over all tenants. Source: https://learn.microsoft.com/graph/throttling-limits */
-const APPLICATION_UNITS: BudgetRule = { capacity: 150_000, perMs: 150_000 / 20_000 };
 
 /** Share of the limit from which Graph says how near it is, and from which it begins to reject. */
 const NEAR_LIMIT = 0.8;
@@ -50,9 +31,30 @@ export interface Permit {
   done(result: RequestResult): void;
 }
 
+/** What a request that is charged to a budget draws on. */
+export type Buckets = (budget: BudgetName) => readonly Bucket[];
+
+/** Buckets of one app in one large tenant, of this process alone. */
+function ownBuckets(clock: Clock): Buckets {
+  const book = new BudgetBook(clock);
+  book.size(ALONE, Number.MAX_SAFE_INTEGER);
+  return (budget) => book.bucketsOf(ALONE, ALONE, budget);
+}
+
+const ALONE = 'alone';
+
+/** Buckets for a server that enforces no limits: only what it refuses pauses the budget that it was refused from. */
+export function unlimitedBuckets(clock: Clock): Buckets {
+  const made = new Map<BudgetName, readonly Bucket[]>();
+  return (budget) => {
+    const known = made.get(budget) ?? [unlimitedBucket(clock)];
+    made.set(budget, known);
+    return known;
+  };
+}
+
 /** Paces requests of one app in one tenant, so that limits are used but not met. */
 export class Governor {
-  readonly #buckets: Readonly<Record<BudgetName, Bucket>>;
   #waiting: (() => void)[] = [];
   #limit = CONCURRENCY_START;
   #active = 0;
@@ -60,18 +62,8 @@ export class Governor {
 
   constructor(
     clock: Clock,
-    size: TenantSize = 'L',
-    private readonly application?: ApplicationBudget,
-  ) {
-    const units = DIRECTORY_UNITS[size];
-    this.#buckets = {
-      directory: new Bucket(clock, { capacity: units, perMs: units / 10_000 }),
-      policy: new Bucket(clock, RULES.policy),
-      reports: new Bucket(clock, RULES.reports),
-      signInActivity: new Bucket(clock, RULES.signInActivity),
-      keyCredentials: new Bucket(clock, RULES.keyCredentials),
-    };
-  }
+    private readonly buckets: Buckets = ownBuckets(clock),
+  ) {}
 
   /** Requests that may be in flight at once at present. */
   get concurrency(): number {
@@ -83,12 +75,13 @@ export class Governor {
     // Only the directory counts in resource units; the other budgets count requests. Nobody holds a place while they
     // wait for a budget, so that a slow budget does not keep others from being used.
     const charged = budget === 'directory' ? units : 1;
-    await this.#buckets[budget].take(charged, signal);
-    if (budget === 'directory') await this.application?.take(units, signal);
+    const buckets = this.buckets(budget);
+    for (const bucket of buckets) await bucket.take(charged, signal);
     await this.place(signal);
     return {
       done: (result) => {
-        if (budget === 'directory' && result.units !== undefined) this.correct(result.units - units);
+        if (budget === 'directory' && result.units !== undefined)
+          for (const bucket of buckets) bucket.correct(result.units - units);
         this.learn(result);
         this.leave();
       },
@@ -97,7 +90,7 @@ export class Governor {
 
   /** Graph said 429: nothing of this budget is sent before the pause has passed, and less at once afterwards. */
   pause(budget: BudgetName, durationMs: number): void {
-    this.#buckets[budget].pauseFor(durationMs);
+    this.buckets(budget)[0]?.pauseFor(durationMs);
     this.#limit = Math.max(CONCURRENCY_MIN, this.#limit / 2);
   }
 
@@ -126,11 +119,6 @@ export class Governor {
     });
   }
 
-  private correct(units: number): void {
-    this.#buckets.directory.correct(units);
-    this.application?.correct(units);
-  }
-
   private learn({ latencyMs, limitShare = 0 }: RequestResult): void {
     const best = Math.min(this.#bestLatencyMs, latencyMs);
     this.#bestLatencyMs = best + (latencyMs - best) * FORGETTING;
@@ -144,64 +132,5 @@ export class Governor {
     this.#active -= 1;
     const free = Math.max(0, this.concurrency - this.#active);
     for (const resume of this.#waiting.splice(0, free)) resume();
-  }
-}
-
-/** A token bucket that starts full, may be overdrawn by one request, and can be closed for a while. */
-class Bucket {
-  #level: number;
-  #asOfMs: number;
-  #closedUntilMs = 0;
-
-  constructor(
-    private readonly clock: Clock,
-    private readonly rule: BudgetRule,
-  ) {
-    this.#level = rule.capacity;
-    this.#asOfMs = clock.now().getTime();
-  }
-
-  async take(units: number, signal: AbortSignal | undefined): Promise<void> {
-    for (;;) {
-      const waitMs = this.waitFor(Math.min(units, this.rule.capacity));
-      if (waitMs <= 0) break;
-      await this.clock.sleep(waitMs, signal);
-    }
-    this.#level -= units;
-  }
-
-  correct(units: number): void {
-    this.#level -= units;
-  }
-
-  pauseFor(durationMs: number): void {
-    this.#closedUntilMs = Math.max(this.#closedUntilMs, this.clock.now().getTime() + durationMs);
-  }
-
-  private waitFor(units: number): number {
-    const now = this.clock.now().getTime();
-    this.#level = Math.min(this.rule.capacity, this.#level + (now - this.#asOfMs) * this.rule.perMs);
-    this.#asOfMs = now;
-    const missing = units - this.#level;
-    return Math.max(this.#closedUntilMs - now, missing > 0 ? Math.ceil(missing / this.rule.perMs) : 0);
-  }
-}
-
-/** The budget of one app over all tenants, shared by the governors of a process. */
-export class ApplicationBudget {
-  readonly #bucket: Bucket;
-
-  constructor(clock: Clock) {
-    this.#bucket = new Bucket(clock, APPLICATION_UNITS);
-  }
-
-  /** Waits for units. @throws the signal's reason when it aborts */
-  take(units: number, signal: AbortSignal | undefined): Promise<void> {
-    return this.#bucket.take(units, signal);
-  }
-
-  /** Takes back or adds what a request cost otherwise than was thought. */
-  correct(units: number): void {
-    this.#bucket.correct(units);
   }
 }

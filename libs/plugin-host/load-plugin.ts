@@ -44,7 +44,8 @@ function find(reference: string, from: string): Found {
       : require.resolve(`${reference}/plugin.manifest.json`);
     return { manifestFile, entry: entryOf(dirname(manifestFile)) };
   } catch (cause) {
-    throw new ProblemError(pluginHostProblems['manifest-unreadable'], { cause });
+    const detail = `Nothing was found for ${reference}.`;
+    throw new ProblemError(pluginHostProblems['manifest-unreadable'], { detail, cause });
   }
 }
 

@@ -6,6 +6,8 @@ export interface ManifestPermission {
   readonly name: string;
   /** Id of the app role on Microsoft Graph. */
   readonly appRoleId: string | null;
+  /** Id of the scope on Microsoft Graph, where it is needed on behalf of whoever signs in, too. */
+  readonly scopeId?: string;
   readonly kind: 'core' | 'extended';
   readonly feature: string;
   readonly reason: string;
@@ -139,6 +141,7 @@ export const MANIFEST_SCHEMA = {
         properties: {
           name: text,
           appRoleId: { type: ['string', 'null'], format: 'uuid' },
+          scopeId: { type: 'string', format: 'uuid' },
           kind: { enum: ['core', 'extended'] },
           feature: text,
           reason: text,

@@ -48,7 +48,10 @@ interface PluginModule {
 
 type ConnectService = Parameters<typeof installationsOf>[0];
 
-const HELD_LOGS: NestApplicationOptions = { bufferLogs: true };
+/** Longer than clients and proxies keep an idle connection (60 s at most), so that none of them writes to one that is being closed. */
+const KEEP_ALIVE_MS = 65_000;
+/** Nest itself would write to stdout and end the process when something is wrong; whoever starts the host says what. */
+const STARTING: NestApplicationOptions = { logger: false, abortOnError: false };
 const PLUGIN_BASE = '/integrations/azure-entra-id';
 
 @Injectable()
@@ -63,7 +66,7 @@ class DatabaseEnd implements OnApplicationShutdown {
 /** Starts the host with its plugins on `config.port`. */
 export async function startHost(config: HostConfig, plugins: readonly LoadedPlugin[]): Promise<RunningHost> {
   const parts = await openHostParts(config, plugins);
-  const app = await NestFactory.create<NestExpressApplication>(hostModule(parts), HELD_LOGS);
+  const app = await createApp(parts);
   app.useLogger(app.get(Logger));
   app.use(contentSecurity(config.publicUrl));
   app.use('/docs', docsSecurity());
@@ -73,10 +76,20 @@ export async function startHost(config: HostConfig, plugins: readonly LoadedPlug
   app.enableShutdownHooks();
   serveDocs(app);
   serveConsole(app);
-  const server = (await app.listen(config.port, '127.0.0.1')) as { readonly listening: boolean };
+  const server = await app.listen(config.port, '127.0.0.1');
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   if (!server.listening) await once(app.getHttpServer(), 'listening');
   const url = config.publicUrl;
   return { app, parts, url, close: () => app.close() };
+}
+
+async function createApp(parts: HostParts): Promise<NestExpressApplication> {
+  try {
+    return await NestFactory.create<NestExpressApplication>(hostModule(parts), STARTING);
+  } catch (error) {
+    await parts.database.close();
+    throw error;
+  }
 }
 
 function hostModule(parts: HostParts): DynamicModule {

@@ -30,7 +30,13 @@ export interface EntraConfig {
     | undefined;
   readonly cloud: 'global' | 'usgov' | 'usgovdod' | 'china';
   readonly endpoints:
-    { readonly authority: string; readonly graph: string; readonly caFile: string } | undefined;
+    | {
+        readonly authority: string;
+        readonly graph: string;
+        readonly caFile: string;
+        readonly limits?: 'microsoft' | 'none';
+      }
+    | undefined;
   readonly breaker: 'off' | undefined;
 }
 

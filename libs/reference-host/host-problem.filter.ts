@@ -34,6 +34,7 @@ export function sendProblem(response: ProblemAnswer, error: unknown): string {
 }
 
 function fromHttp(error: HttpException): ProblemError {
-  const definition = { ...hostProblems['request-unreadable'], status: error.getStatus() };
-  return new ProblemError(definition, { detail: error.message });
+  const status = error.getStatus();
+  if (status === 404) return new ProblemError(hostProblems['address-unknown'], { detail: error.message });
+  return new ProblemError({ ...hostProblems['request-unreadable'], status }, { detail: error.message });
 }

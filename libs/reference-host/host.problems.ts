@@ -65,4 +65,11 @@ export const hostProblems = defineProblems({
     title: 'The request cannot be read.',
     remedy: 'Correct what the detail names.',
   },
+  'address-unknown': {
+    status: 404,
+    actor: 'developer',
+    retry: 'never',
+    title: 'There is nothing at this address.',
+    remedy: 'Check address and method; the API is described at /docs.',
+  },
 });

@@ -1,6 +1,8 @@
-import { Controller, Get, Inject, Req, UnauthorizedException } from '@nestjs/common';
+import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { ProblemError } from '#kernel/problem.js';
 import type { Capability } from '#plugin-host/host.port.js';
 import { HOST_PARTS, type HostParts } from './host-parts.js';
+import { hostProblems } from './host.problems.js';
 import { CAPABILITIES, type HostRole } from './members.js';
 
 /** Who is signed in, where, and what they may do. */
@@ -27,7 +29,7 @@ export class MeController {
     const session = cookie === undefined ? undefined : await this.parts.auth.session(new Headers({ cookie }));
     const membership = session === undefined ? undefined : await this.parts.members.of(session.userId);
     if (session === undefined || membership === undefined)
-      throw new UnauthorizedException('Nobody is signed in.');
+      throw new ProblemError(hostProblems['sign-in-needed']);
     const { organizationId: id, organizationName: name, role } = membership;
     return {
       email: session.email,

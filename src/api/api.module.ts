@@ -1,12 +1,15 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import type { CallerPort } from '#plugin-host/host.port.js';
 import { CALLER_PORT } from '#plugin-host/host.tokens.js';
+import { ApplicationListsController } from './access/application-lists.controller.js';
 import { ApplicationsController } from './access/applications.controller.js';
 import { objectListController } from './access/object-list.controller.js';
 import { OBJECT_LIST_ROUTES } from './access/object-lists.js';
 import { PeopleController } from './access/people.controller.js';
+import { PEOPLE_LIST_ROUTES } from './access/people-lists.js';
 import { RolesController } from './access/roles.controller.js';
 import { TimelineController } from './access/timeline.controller.js';
+import { UnitsController } from './access/units.controller.js';
 import { ChangesController } from './changes.controller.js';
 import { ConnectionsController } from './connections.controller.js';
 import { ReadDesk } from './http/read-desk.js';
@@ -49,8 +52,10 @@ export class ApiModule {
         RolesController,
         PeopleController,
         TimelineController,
+        UnitsController,
         ApplicationsController,
-        ...OBJECT_LIST_ROUTES.map(objectListController),
+        ApplicationListsController,
+        ...[...OBJECT_LIST_ROUTES, ...PEOPLE_LIST_ROUTES].map(objectListController),
         FiguresController,
         SummaryController,
         ProblemsController,

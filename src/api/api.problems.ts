@@ -23,4 +23,11 @@ export const apiProblems = defineProblems({
     title: 'The request is not valid.',
     remedy: 'Correct what the detail names; the OpenAPI document describes every parameter.',
   },
+  'body-not-json': {
+    status: 415,
+    actor: 'developer',
+    retry: 'never',
+    title: 'The body is not sent as JSON.',
+    remedy: 'Send JSON with the header "content-type: application/json", or no body at all.',
+  },
 });

@@ -14,7 +14,8 @@ import { CONNECTION_STORE, type ConnectionStore } from '../connections/connectio
 import { CHANGE_READER, type ChangeReader } from '../inventory/read/change-reader.port.js';
 import { INVENTORY_READER, type InventoryReader } from '../inventory/read/inventory-reader.port.js';
 import { BASE_PATH } from './base-path.js';
-import { listAnswer, sendCsv, wantsCsv, type Export, type ExportResponse } from './http/answers.js';
+import { listAnswer, sendCsv, wantsCsv, type Export } from './http/answers.js';
+import { sendJson, type HostResponse } from './http/host-response.js';
 import { connectionIdOf, invalid, objectIdOf, one, pageRequest, type Query } from './http/parameters.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
@@ -60,7 +61,7 @@ export class ChangesController {
     @Param('id') id: string,
     @QueryParam() query: Query,
     @Headers('accept') accept: string | undefined,
-    @Res() response: ExportResponse & { json(body: unknown): unknown },
+    @Res() response: HostResponse,
   ): Promise<void> {
     const { id: connectionId } = await this.connections.get(caller.organizationId, connectionIdOf(id));
     const wanted = one(query, 'revision');
@@ -82,6 +83,6 @@ export class ChangesController {
         resource: 'accounts',
         page: rows,
       });
-    } else response.json(listAnswer(await page(pageRequest(query)), revision, 'accounts'));
+    } else sendJson(response, listAnswer(await page(pageRequest(query)), revision, 'accounts'));
   }
 }

@@ -33,6 +33,7 @@ import {
   type Query,
 } from './http/parameters.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { sendJson } from './http/host-response.js';
 import { ReadDesk, type ListResponse } from './http/read-desk.js';
 import { assertKnownIdentity, whatIfRequest } from './http/what-if-request.js';
 import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
@@ -169,7 +170,10 @@ export class PostureController {
     const page = (request: Parameters<PostureReader['coverage']>[3]) =>
       this.reader.coverage(connectionId, revision.revision, filter, request);
     if (!wantsCsv(accept)) {
-      response.json({ ...listAnswer(await page(pageRequest(query)), revision, 'accounts'), ...evaluated });
+      sendJson(response, {
+        ...listAnswer(await page(pageRequest(query)), revision, 'accounts'),
+        ...evaluated,
+      });
       return;
     }
     const { completeness } = { ...provenance(revision, 'accounts'), ...evaluated };

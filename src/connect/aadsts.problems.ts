@@ -40,6 +40,13 @@ export const aadstsProblems = defineProblems({
     remedy:
       'Enable it in Entra: Enterprise applications > the app > Properties > Enabled for users to sign in.',
   },
+  'app-single-tenant': {
+    status: 400,
+    actor: 'tenant-admin',
+    retry: 'after-remedy',
+    title: 'The app registration serves its own tenant only.',
+    remedy: 'Name that tenant when you connect, or let the registration serve accounts of any organisation.',
+  },
   'tenant-not-found': {
     status: 404,
     actor: 'tenant-admin',

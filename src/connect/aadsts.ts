@@ -10,6 +10,7 @@ const CODES: readonly (readonly [codes: readonly number[], problem: Problem])[] 
   [[7000222], problems['app-secret-expired']],
   [[7000218, 700027, 70021, 700211, 700212, 700213, 700024], problems['app-proof-rejected']],
   [[7000112], problems['app-disabled']],
+  [[50194], problems['app-single-tenant']],
   [[90002], problems['tenant-not-found']],
   [[900023], problems['tenant-malformed']],
   [[65001, 65005, 650056, 650057, 90094, 90095, 500011], problems['consent-missing']],

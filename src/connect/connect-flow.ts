@@ -1,5 +1,3 @@
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import { parseConnectionId, type ConnectionId, type OrganizationId, type TenantId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import { ProblemError } from '#kernel/problem.js';
@@ -8,6 +6,7 @@ import type { ActivityLog, Connection, ConnectionStore } from '../connections/co
 import type { CredentialVault } from '../credentials/credentials.port.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
 import type { Registration, RegistrationKeeper, SettingsReader } from '../settings/settings.port.js';
+import { parseDto } from '../settings/parse.dto.js';
 import { settingsProblems } from '../settings/settings.problems.js';
 import type { Attempt, Attempts } from './attempts.js';
 import { StartConnectionDto } from './connect.dto.js';
@@ -115,9 +114,7 @@ export class ConnectFlow {
       ...decision,
     });
     if (bound === undefined) throw new ProblemError(connectProblems['tenant-taken']);
-    const wentOver = bound !== attempt.connectionId;
-    if (wentOver)
-      await this.bring({ organizationId: attempt.organizationId, id: bound }, attempt, registration);
+    await this.bring({ organizationId: attempt.organizationId, id: bound }, attempt, registration);
     await this.keepProof({ attempt, bound, delegated: decision.access === 'delegated' }, proved);
     await this.parts.activity.record({
       organizationId: attempt.organizationId,
@@ -183,12 +180,13 @@ export class ConnectFlow {
    */
   private async bring(
     bound: Pick<Connection, 'id' | 'organizationId'>,
-    { actor }: Attempt,
+    { actor, connectionId }: Attempt,
     { owner, clientId, proof }: Registration,
   ): Promise<void> {
     const { keeper, settings } = this.parts;
     if (owner === 'tenant' && proof.kind === 'secret') {
-      await keeper.keep(bound, { appId: clientId, secret: proof.secret }, actor);
+      const wentOver = bound.id !== connectionId;
+      if (wentOver) await keeper.keep(bound, { appId: clientId, secret: proof.secret }, actor);
     } else if ((await settings.registration(bound)) === undefined) await keeper.release(bound, actor);
   }
 
@@ -209,8 +207,10 @@ export class ConnectFlow {
     else await vault.remove(owner, 'token-cache');
   }
 
+  /** An own registration whose secret went with a disconnect gives way to the platform's. */
   private async registrationOf(connection: Connection): Promise<Registration> {
-    const registration = await this.parts.settings.registration(connection);
+    const { settings } = this.parts;
+    const registration = (await settings.registration(connection)) ?? settings.hostRegistration();
     if (registration === undefined) throw new ProblemError(connectProblems['registration-missing']);
     return registration;
   }
@@ -223,17 +223,9 @@ function assertTenant(connection: Connection, tenantId: TenantId | null): void {
 }
 
 async function parseStart(input: unknown): Promise<StartConnectionDto> {
-  const dto = plainToInstance(StartConnectionDto, typeof input === 'object' && input !== null ? input : {});
-  const errors = await validate(dto, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-  });
-  const complaints = errors.flatMap((error) => Object.values(error.constraints ?? {}));
+  const problem = connectProblems['connect-input-invalid'];
+  const dto = await parseDto(StartConnectionDto, input, problem);
   if ((dto.appId === undefined) !== (dto.appSecret === undefined))
-    complaints.push('appId and appSecret go together');
-  if (complaints.length > 0) {
-    throw new ProblemError(connectProblems['connect-input-invalid'], { detail: `${complaints.join('; ')}.` });
-  }
+    throw new ProblemError(problem, { detail: 'appId and appSecret go together.' });
   return dto;
 }

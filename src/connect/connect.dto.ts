@@ -1,7 +1,7 @@
 import { IsBoolean, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { MayBeLeftOut } from '../settings/left-out.dto.js';
-import { SETTINGS_PATTERNS } from '../settings/settings.dto.js';
+import { DOMAIN_LENGTH_MAX, SETTINGS_PATTERNS } from '../settings/settings.dto.js';
 
 /** How a connection is started. */
 export class StartConnectionDto {
@@ -9,6 +9,7 @@ export class StartConnectionDto {
     description: 'The tenant that must sign in (GUID or verified domain); left out, any may.',
   })
   @MayBeLeftOut()
+  @MaxLength(DOMAIN_LENGTH_MAX)
   @Matches(new RegExp(SETTINGS_PATTERNS.tenantId), { message: 'tenantId is a GUID or a domain name' })
   tenantId?: string;
 

@@ -1,6 +1,5 @@
 import { Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { Clock } from '#kernel/clock.js';
-import type { Random } from '#kernel/random.js';
 import { createTransport, type Transport } from '#graph/transport.js';
 import {
   ACTIVITY_LOG,
@@ -11,7 +10,7 @@ import {
 import { CREDENTIAL_VAULT, type CredentialVault } from '../credentials/credentials.port.js';
 import { DATABASE, type Database } from '../database/database.port.js';
 import { ENTRY_AVAILABILITY, type EntryAvailability } from '../manifest/availability.port.js';
-import { CLOCK, ENTRA_ID_OPTIONS, RANDOM, type ResolvedOptions } from '../options/resolved-options.js';
+import { CLOCK, ENTRA_ID_OPTIONS, type ResolvedOptions } from '../options/resolved-options.js';
 import {
   REGISTRATION_KEEPER,
   SETTINGS_READER,
@@ -38,6 +37,7 @@ import { GRAPH_ACCESS, type GraphAccess } from './graph-access.port.js';
 import { MsalClients } from './msal-clients.js';
 import { MsalTokenSource } from './msal-token-source.js';
 import { SignIn } from './sign-in.js';
+import { SqlBudgetLedger } from './sql-budget-ledger.js';
 import { TOKEN_SOURCE } from './token-source.port.js';
 
 /** Secrets that one round of upkeep puts under the current key at most. */
@@ -92,14 +92,17 @@ const pieces = [
   },
   {
     provide: GRAPH_ACCESS,
-    inject: [ENTRA_ID_OPTIONS, MsalTokenSource, TRANSPORT, CLOCK, RANDOM],
+    inject: [ENTRA_ID_OPTIONS, MsalTokenSource, TRANSPORT, DATABASE],
     useFactory: (
-      { endpoints }: ResolvedOptions,
+      { endpoints, clock, random }: ResolvedOptions,
       tokens: MsalTokenSource,
       transport: Transport,
-      clock: Clock,
-      random: Random,
-    ) => new GovernedGraphAccess({ endpoints, tokens, transport, clock, random }),
+      database: Database,
+    ) => {
+      // An embedded database belongs to this process alone: nobody is there to share budgets with.
+      const ledger = database.engine === 'postgresql' ? new SqlBudgetLedger(database) : undefined;
+      return new GovernedGraphAccess({ endpoints, tokens, transport, clock, random, ledger });
+    },
   },
   {
     provide: TENANT_DISCOVERY,
@@ -126,10 +129,15 @@ const pieces = [
   },
   {
     provide: CONNECT_UPKEEP,
-    inject: [CONSENT_WATCH, Attempts, CREDENTIAL_VAULT],
-    useFactory: (consent: ConsentWatch, attempts: Attempts, vault: CredentialVault): ConnectUpkeep => ({
+    inject: [CONSENT_WATCH, Attempts, CREDENTIAL_VAULT, ENTRY_AVAILABILITY],
+    useFactory: (
+      consent: ConsentWatch,
+      attempts: Attempts,
+      vault: CredentialVault,
+      availability: EntryAvailability,
+    ): ConnectUpkeep => ({
       upkeep: async () => {
-        await consent.watch();
+        await consent.watch(async (organization) => (await availability.of(organization)) === 'available');
         await attempts.prune();
         await vault.rotate(ROTATED_MAX);
       },

@@ -66,6 +66,14 @@ export const connectProblems = defineProblems({
     title: 'Whoever signed in holds no administrator role that can consent for the tenant.',
     remedy: 'Let a Global Administrator or Privileged Role Administrator of the tenant connect.',
   },
+  'signer-roles-unreadable': {
+    status: 403,
+    actor: 'tenant-admin',
+    retry: 'after-remedy',
+    title: 'The app registration may not read which roles whoever signed in holds.',
+    remedy:
+      'Give the registration the delegated permission RoleManagement.Read.Directory with admin consent, then connect again.',
+  },
   'tenant-taken': {
     status: 409,
     actor: 'operator',

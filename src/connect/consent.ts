@@ -1,4 +1,5 @@
 import type { Clock } from '#kernel/clock.js';
+import type { OrganizationId } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
 import type {
   Connection,
@@ -63,12 +64,13 @@ export class ConsentWatch {
     return true;
   }
 
-  /** Looks at every connection that waits for consent to take effect. */
-  async watch(): Promise<void> {
+  /** Looks at every connection that waits for consent to take effect, of organisations that may use the entry. */
+  async watch(mayUse: (organizationId: OrganizationId) => Promise<boolean>): Promise<void> {
     for (let after: Connection['id'] | undefined; ;) {
       const page = await this.connections.connected(after, 100);
       for (const connection of page) {
-        if (connection.consent === 'waiting') await this.tryRefresh(connection);
+        const isWaiting = connection.consent === 'waiting';
+        if (isWaiting && (await mayUse(connection.organizationId))) await this.tryRefresh(connection);
       }
       after = page.at(-1)?.id;
       if (after === undefined) return;

@@ -11,6 +11,10 @@ export interface GraphAccess {
   forConnection(connection: Pick<Connection, 'id' | 'tenantId'>, onRequest?: ReceiptListener): GraphClient;
   /** Reads with one token only. */
   withToken(token: GraphToken): GraphClient;
+  /** Whether it is known how many users a tenant has. */
+  isSized(tenant: string): boolean;
+  /** Says how many users a tenant has: Graph allows larger ones more. Until then it is treated as the smallest. */
+  size(tenant: string, users: number): void;
 }
 
 /** Injection token of `GraphAccess`. */

@@ -1,7 +1,9 @@
 import type { Clock } from '#kernel/clock.js';
 import type { Random } from '#kernel/random.js';
 import { createGraphClient } from '#graph/create-graph-client.js';
-import { ApplicationBudget, Governor } from '#graph/governor.js';
+import { BudgetBook } from '#graph/budget-book.js';
+import { Governor, unlimitedBuckets, type Buckets } from '#graph/governor.js';
+import type { BudgetLedger } from '#graph/leased-bucket.js';
 import type { GraphClient, TokenProvider } from '#graph/graph-client.js';
 import type { Transport } from '#graph/transport.js';
 import type { Connection } from '../connections/connections.port.js';
@@ -11,6 +13,9 @@ import type { GraphToken, TokenSource } from './token-source.port.js';
 
 const GOVERNORS_MAX = 1_000;
 
+/** The app of a tenant whose token does not say it. */
+const UNKNOWN_APP = 'unknown';
+
 /** What Graph clients share. */
 export interface GraphAccessParts {
   readonly endpoints: ResolvedEndpoints;
@@ -18,25 +23,47 @@ export interface GraphAccessParts {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: Random;
+  /** Keeps budgets where several replicas read the same tenants; undefined where this process is the only one. */
+  readonly ledger: BudgetLedger | undefined;
 }
 
 /** Graph clients over the plugin's network connection. */
 export class GovernedGraphAccess implements GraphAccess {
   readonly #governors = new Map<string, Governor>();
 
-  readonly #application: ApplicationBudget;
+  /** By which app a tenant is read, as its newest token says. */
+  readonly #apps = new Map<string, string>();
+  readonly #budgets: BudgetBook;
 
   constructor(private readonly parts: GraphAccessParts) {
-    this.#application = new ApplicationBudget(parts.clock);
+    this.#budgets = new BudgetBook(parts.clock, parts.ledger);
   }
 
   forConnection(connection: Pick<Connection, 'id' | 'tenantId'>, onRequest?: ReceiptListener): GraphClient {
-    const tokens: TokenProvider = { token: (options) => this.parts.tokens.token(connection.id, options) };
-    return this.client(connection.tenantId ?? connection.id, tokens, onRequest);
+    const tenant = connection.tenantId ?? connection.id;
+    const tokens: TokenProvider = {
+      token: async (options) => this.noteApp(tenant, await this.parts.tokens.token(connection.id, options)),
+    };
+    return this.client(tenant, tokens, onRequest);
   }
 
   withToken(token: GraphToken): GraphClient {
+    this.noteApp(token.tenantId, token);
     return this.client(token.tenantId, { token: () => Promise.resolve(token) }, undefined);
+  }
+
+  isSized(tenant: string): boolean {
+    return this.#budgets.isSized(tenant);
+  }
+
+  size(tenant: string, users: number): void {
+    this.#budgets.size(tenant, users);
+  }
+
+  private noteApp(tenant: string, token: GraphToken): GraphToken {
+    if (this.#apps.size >= GOVERNORS_MAX && !this.#apps.has(tenant)) this.#apps.clear();
+    this.#apps.set(tenant, token.appId ?? UNKNOWN_APP);
+    return token;
   }
 
   private client(tenant: string, tokens: TokenProvider, onRequest: ReceiptListener | undefined): GraphClient {
@@ -56,8 +83,14 @@ export class GovernedGraphAccess implements GraphAccess {
     const known = this.#governors.get(tenant);
     if (known !== undefined) return known;
     if (this.#governors.size >= GOVERNORS_MAX) this.#governors.clear();
-    const governor = new Governor(this.parts.clock, 'L', this.#application);
+    const governor = new Governor(this.parts.clock, this.bucketsFor(tenant));
     this.#governors.set(tenant, governor);
     return governor;
+  }
+
+  private bucketsFor(tenant: string): Buckets {
+    const { clock, endpoints } = this.parts;
+    if (endpoints.isUnlimited) return unlimitedBuckets(clock);
+    return (budget) => this.#budgets.bucketsOf(this.#apps.get(tenant) ?? UNKNOWN_APP, tenant, budget);
   }
 }

@@ -9,6 +9,7 @@ export function toGraphToken(result: AuthenticationResult, kind: GraphToken['kin
   const claims = claimsOf(result.accessToken);
   const roles = Array.isArray(claims['roles']) ? claims['roles'].map(String) : [];
   const scopes = typeof claims['scp'] === 'string' ? claims['scp'].split(' ') : [];
+  const app = claims['appid'] ?? claims['azp'];
   const tenantId = typeof claims['tid'] === 'string' ? claims['tid'] : result.tenantId;
   return {
     value: new Secret(result.accessToken),
@@ -16,6 +17,7 @@ export function toGraphToken(result: AuthenticationResult, kind: GraphToken['kin
     kind,
     grants: new Set(kind === 'application' ? roles : scopes),
     tenantId: parseTenantId(tenantId),
+    appId: typeof app === 'string' ? app : undefined,
   };
 }
 

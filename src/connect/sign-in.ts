@@ -109,6 +109,7 @@ export class SignIn {
   }
 }
 
+/** @throws ProblemError `signer-roles-unreadable` where the registration has no delegated permission for it */
 async function holdsConsentingRole(graph: GraphClient): Promise<boolean> {
   try {
     for await (const page of graph.pages(ROLES_PATH)) {
@@ -116,7 +117,8 @@ async function holdsConsentingRole(graph: GraphClient): Promise<boolean> {
     }
     return false;
   } catch (error) {
-    if (ProblemError.is(error, 'permission-not-granted')) return false;
+    if (ProblemError.is(error, 'permission-not-granted'))
+      throw new ProblemError(connectProblems['signer-roles-unreadable'], { cause: error });
     throw error;
   }
 }

@@ -9,6 +9,8 @@ export interface GraphToken {
   /** `roles` of an application token, `scp` of a delegated one. */
   readonly grants: ReadonlySet<string>;
   readonly tenantId: TenantId;
+  /** The app that it was issued to, where it says so. */
+  readonly appId?: string | undefined;
 }
 
 /** Hands out Graph tokens of connections. */

@@ -3,6 +3,8 @@ export interface AskedPermission {
   readonly name: string;
   /** App role id on Microsoft Graph; null where only the name is known. */
   readonly appRoleId: string | null;
+  /** Scope id on Microsoft Graph, where it is needed on behalf of whoever signs in, too: core permissions only. */
+  readonly scopeId?: string;
   /** Whether a connection needs attention without it. */
   readonly core: boolean;
   readonly feature: string;
@@ -10,13 +12,15 @@ export interface AskedPermission {
 }
 
 /**
- * Every permission that the plugin asks for; all of them read only. Ids are those of the application permissions.
+ * Every permission that the plugin asks for; all of them read only. Ids are those of the application permissions, and of
+ * the delegated ones by which a sign-in proves its role and the tenant is read until the app is consented to.
  * Source: https://github.com/microsoftgraph/microsoft-graph-devx-content permissions/new/provisioningInfo.json
  */
 export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
   {
     name: 'User.Read.All',
     appRoleId: 'df021288-bdef-4463-88db-98f22de89214',
+    scopeId: 'a154be20-db9c-4678-8ab7-66f6cc099a59',
     core: true,
     feature: 'Accounts and managers',
     reason:
@@ -25,6 +29,7 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
   {
     name: 'GroupMember.Read.All',
     appRoleId: '98830695-27a2-44f7-8c18-0c3ebc9698f6',
+    scopeId: 'bc024368-1153-4739-b217-4326f2e966d0',
     core: true,
     feature: 'Groups and memberships',
     reason: 'Lists groups, their members and owners, through which most access is given.',
@@ -32,6 +37,7 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
   {
     name: 'Organization.Read.All',
     appRoleId: '498476ce-e0fe-48b0-b801-37ba7e2685c6',
+    scopeId: '4908d5b9-3fb2-4b1e-9336-1888b7937185',
     core: true,
     feature: 'Tenant metadata',
     reason: 'Names the tenant and its licences, which decide what can be verified.',
@@ -39,6 +45,7 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
   {
     name: 'RoleManagement.Read.Directory',
     appRoleId: '483bed4a-2ad3-4361-a73b-c83ccdbdc53c',
+    scopeId: '741c54c3-0c1e-44a1-818b-3f97ab4e8c83',
     core: true,
     feature: 'Directory roles',
     reason: 'Shows who holds privileged directory roles, and who may activate them.',
@@ -46,6 +53,7 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
   {
     name: 'Policy.Read.All',
     appRoleId: '246dd0d5-5bd0-4def-940b-0421030a5b68',
+    scopeId: '572fea84-0151-49b2-9301-11cb16974376',
     core: true,
     feature: 'Authentication policy',
     reason: 'Reads Conditional Access and other policies, to verify that MFA is enforced.',
@@ -155,6 +163,13 @@ export const ASKED_PERMISSIONS: readonly AskedPermission[] = [
     core: false,
     feature: 'Risky accounts',
     reason: 'Shows accounts that Microsoft takes to be at risk.',
+  },
+  {
+    name: 'User-LifeCycleInfo.Read.All',
+    appRoleId: '8556a004-db57-4d7a-8b82-97a13428e96f',
+    core: false,
+    feature: 'Leavers',
+    reason: 'Shows when employment ends, so that accounts of leavers that are still enabled are found.',
   },
 ];
 

@@ -77,13 +77,24 @@ export class SqlCredentialVault implements CredentialVault {
   }
 
   async rotate(limit: number): Promise<number> {
-    const { id } = await this.keys.current();
     const rows = await this.database.query<CredentialRow>(
-      'select * from entra_id.credential where key_id <> $1 order by connection_id, purpose limit $2',
-      [id, limit],
+      `select * from entra_id.credential where key_id in (select jsonb_array_elements_text($1::jsonb))
+       order by connection_id, purpose limit $2`,
+      [JSON.stringify(await this.olderKeys()), limit],
     );
     await eachInTurn(rows, (row) => this.rotateOne(row));
     return rows.length;
+  }
+
+  /** Keys before the current one that this server still has; what an unknown key sealed stays as it is. */
+  private async olderKeys(): Promise<readonly string[]> {
+    const { id } = await this.keys.current();
+    const rows = await this.database.query<{ key_id: string }>(
+      'select distinct key_id from entra_id.credential where key_id <> $1',
+      [id],
+    );
+    const known = await Promise.all(rows.map(({ key_id: keyId }) => this.keys.byId(keyId)));
+    return known.flatMap((key) => (key === undefined ? [] : [key.id]));
   }
 
   /** Only if nobody has sealed it anew meanwhile. */

@@ -11,6 +11,7 @@ import { GRAPH_ACCESS, type GraphAccess } from '../connect/graph-access.port.js'
 import { TOKEN_SOURCE, type TokenSource } from '../connect/token-source.port.js';
 import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
 import { DATABASE, type Database } from '../database/database.port.js';
+import { ENTRY_AVAILABILITY, type EntryAvailability } from '../manifest/availability.port.js';
 import { ENTRA_ID_OPTIONS, type ResolvedOptions } from '../options/resolved-options.js';
 import { SETTINGS_READER, SETTINGS_TRIAL, type SettingsReader } from '../settings/settings.port.js';
 import { HEALTH_CHECKS } from './health.port.js';
@@ -30,6 +31,7 @@ import { ProbingSettingsTrial } from './settings-trial.js';
       provide: EntraIdHealth,
       inject: [
         ENTRA_ID_OPTIONS,
+        ENTRY_AVAILABILITY,
         DATABASE,
         CONNECTION_STORE,
         SETTINGS_READER,
@@ -38,8 +40,9 @@ import { ProbingSettingsTrial } from './settings-trial.js';
         CONSENT_WATCH,
       ],
       useFactory: (
-        ...[options, database, connections, settings, tokens, graphs, consent]: [
+        ...[options, availability, database, connections, settings, tokens, graphs, consent]: [
           ResolvedOptions,
+          EntryAvailability,
           Database,
           ConnectionStore,
           SettingsReader,
@@ -47,7 +50,17 @@ import { ProbingSettingsTrial } from './settings-trial.js';
           GraphAccess,
           ConsentRefresher,
         ]
-      ) => new EntraIdHealth({ options, database, connections, settings, tokens, graphs, consent }),
+      ) =>
+        new EntraIdHealth({
+          options,
+          availability,
+          database,
+          connections,
+          settings,
+          tokens,
+          graphs,
+          consent,
+        }),
     },
     { provide: HEALTH_CHECKS, useExisting: EntraIdHealth },
     {

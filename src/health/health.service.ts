@@ -5,6 +5,7 @@ import type { GraphAccess } from '../connect/graph-access.port.js';
 import type { ConsentRefresher } from '../connect/connect.tokens.js';
 import type { GraphToken, TokenSource } from '../connect/token-source.port.js';
 import { connectionsProblems } from '../connections/connections.problems.js';
+import type { EntryAvailability } from '../manifest/availability.port.js';
 import type { Connection, ConnectionStore } from '../connections/connections.port.js';
 import type { Database } from '../database/database.port.js';
 import type { ResolvedOptions } from '../options/resolved-options.js';
@@ -23,6 +24,7 @@ const STALE_PER_ROUND = 20;
 
 /** What health checks work with. */
 export interface HealthParts {
+  readonly availability: EntryAvailability;
   readonly options: Pick<ResolvedOptions, 'clock' | 'eventSink'>;
   readonly database: Database;
   readonly connections: ConnectionStore;
@@ -43,8 +45,9 @@ export class EntraIdHealth implements HealthChecks {
   constructor(private readonly parts: HealthParts) {}
 
   async check(organizationId: OrganizationId, connectionId: ConnectionId): Promise<Health> {
-    const { connections, consent } = this.parts;
+    const { availability, connections, consent } = this.parts;
     const connection = await connections.get(organizationId, connectionId);
+    await availability.assertAvailable(organizationId);
     if (connection.status !== 'connected')
       throw new ProblemError(connectionsProblems['connection-not-connected']);
     const checks = await this.run(connection, async () => {
@@ -64,13 +67,24 @@ export class EntraIdHealth implements HealthChecks {
 
   async checkStale(): Promise<number> {
     const before = new Date(this.parts.options.clock.now().getTime() - STALE_AFTER_MS);
+    const announced = await this.announcedOnly();
     const stale = await this.parts.database.query<{ id: ConnectionId; organization_id: OrganizationId }>(
       `select c.id, c.organization_id from entra_id.connection c left join entra_id.health h on h.connection_id = c.id
-       where c.status = 'connected' and (h.checked_at is null or h.checked_at < $1) order by c.id limit ${STALE_PER_ROUND}`,
-      [before],
+       where c.status = 'connected' and (h.checked_at is null or h.checked_at < $1)
+         and c.organization_id not in (select jsonb_array_elements_text($2::jsonb))
+       order by c.id limit ${STALE_PER_ROUND}`,
+      [before, JSON.stringify(announced)],
     );
     await eachInTurn(stale, ({ id, organization_id: organizationId }) => this.check(organizationId, id));
     return stale.length;
+  }
+
+  /** Organisations whose connections are left alone, since the entry is only announced for them. */
+  private async announcedOnly(): Promise<readonly OrganizationId[]> {
+    const rows = await this.parts.database.query<{ id: OrganizationId }>(
+      `select distinct organization_id as id from entra_id.connection where status = 'connected'`,
+    );
+    return this.parts.availability.announcedOnly(rows.map(({ id }) => id));
   }
 
   private async run(before: Connection, refresh: () => Promise<Connection>): Promise<readonly HealthCheck[]> {

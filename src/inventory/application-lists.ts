@@ -27,6 +27,7 @@ export const SERVICE_PRINCIPAL_PROPERTIES = [
   'servicePrincipalType',
   'signInAudience',
   'tags',
+  'verifiedPublisher',
 ] as const;
 
 /** Properties of an app registration that are kept. Source: https://learn.microsoft.com/graph/api/resources/application */
@@ -42,6 +43,7 @@ export const APPLICATION_PROPERTIES = [
   'requiredResourceAccess',
   'signInAudience',
   'tags',
+  'verifiedPublisher',
   'web',
 ] as const;
 

@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { DATABASE, type Database } from '../database/database.port.js';
 import { ACCESS_READER } from './read/access-reader.port.js';
+import { listApplications } from './read/application-pages.js';
+import { APPLICATIONS_READER, type ApplicationsReader } from './read/applications-reader.port.js';
 import { CHANGE_READER } from './read/change-reader.port.js';
 import { INVENTORY_READER } from './read/inventory-reader.port.js';
 import { SqlAccessReader } from './read/sql-access-reader.js';
@@ -42,11 +44,25 @@ import { TIMELINE_READER } from './read/timeline-reader.port.js';
       useFactory: (database: Database) => new SqlInventorySummary(database),
     },
     {
+      provide: APPLICATIONS_READER,
+      inject: [DATABASE],
+      useFactory: (database: Database): ApplicationsReader => ({
+        applications: (...wanted) => listApplications(database, ...wanted),
+      }),
+    },
+    {
       provide: TIMELINE_READER,
       inject: [DATABASE],
       useFactory: (database: Database) => new SqlTimelineReader(database),
     },
   ],
-  exports: [CHANGE_READER, INVENTORY_READER, ACCESS_READER, INVENTORY_SUMMARY, TIMELINE_READER],
+  exports: [
+    CHANGE_READER,
+    INVENTORY_READER,
+    ACCESS_READER,
+    INVENTORY_SUMMARY,
+    APPLICATIONS_READER,
+    TIMELINE_READER,
+  ],
 })
 export class InventoryModule {}

@@ -1,6 +1,7 @@
 import { APPLICATION_LISTS } from './application-lists.js';
 import { DIRECTORY_LISTS } from './directory-lists.js';
 import type { Licence } from './licences.js';
+import { PEOPLE_LISTS } from './people-lists.js';
 import { POLICY_LISTS } from './policy-lists.js';
 import { ROLE_LISTS } from './role-lists.js';
 
@@ -77,6 +78,7 @@ export const PLAIN_LISTS = {
   ...ROLE_LISTS,
   ...APPLICATION_LISTS,
   ...DIRECTORY_LISTS,
+  ...PEOPLE_LISTS,
 } as const satisfies Record<string, PlainList>;
 
 /** Name of a resource that is read as a plain list. */

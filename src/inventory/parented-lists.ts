@@ -15,6 +15,8 @@ export interface ParentedList {
   readonly anyOf: readonly string[];
   readonly feature: string;
   readonly licence?: Licence;
+  /** Parents may hide their members: Graph then shows none to whoever lacks `Member.Read.Hidden`. */
+  readonly hiddenMembers?: boolean;
 }
 
 /**
@@ -98,6 +100,21 @@ export const PARENTED_LISTS = {
       'Directory.ReadWrite.All',
     ],
     feature: 'Administrative units',
+    hiddenMembers: true,
+  },
+  scopedRoleMembers: {
+    kind: 'scoped_role_member',
+    id: 'text',
+    introduced: '054-units',
+    parents: { kind: 'administrative_unit' },
+    path: '/directory/administrativeUnits/{id}/scopedRoleMembers',
+    anyOf: [
+      'RoleManagement.Read.Directory',
+      'Directory.Read.All',
+      'RoleManagement.ReadWrite.Directory',
+      'Directory.ReadWrite.All',
+    ],
+    feature: 'Roles for administrative units',
   },
 } as const satisfies Record<string, ParentedList>;
 

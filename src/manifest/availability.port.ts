@@ -6,6 +6,8 @@ export interface EntryAvailability {
   of(organizationId: OrganizationId): Promise<Availability>;
   /** @throws ProblemError `entry-coming-soon` */
   assertAvailable(organizationId: OrganizationId): Promise<void>;
+  /** Those of some organisations for which the entry is only announced. */
+  announcedOnly(organizations: Iterable<OrganizationId>): Promise<readonly OrganizationId[]>;
 }
 
 /** Injection token of `EntryAvailability`. */

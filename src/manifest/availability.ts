@@ -20,4 +20,11 @@ export class ManifestAvailability implements EntryAvailability {
     if ((await this.of(organizationId)) === 'available') return;
     throw new ProblemError(manifestProblems['entry-coming-soon']);
   }
+
+  async announcedOnly(organizations: Iterable<OrganizationId>): Promise<readonly OrganizationId[]> {
+    const announced: OrganizationId[] = [];
+    for (const organization of new Set(organizations))
+      if ((await this.of(organization)) !== 'available') announced.push(organization);
+    return announced;
+  }
 }

@@ -31,6 +31,8 @@ export interface EndpointOptions {
   readonly graph: string;
   /** PEM file of the authority that signed the simulator's certificate. */
   readonly caFile: string;
+  /** `none` where the simulator enforces no limits, so that nothing waits for them. Default `microsoft`: they are kept. */
+  readonly limits?: 'microsoft' | 'none';
 }
 
 /** When a run that removes much must wait for a person: both limits exceeded. */

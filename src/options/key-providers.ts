@@ -33,7 +33,7 @@ export function fileKeyProvider(path: string): KeyProviderPort {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    throw new TypeError('the key file can be read by others; allow its owner only (chmod 600)');
+    throw new TypeError(`the key file ${path} can be read by others; allow its owner only (chmod 600)`);
   }
   const lines = readFileSync(path, 'utf8').split('\n');
   return staticKeyProvider(lines.map((line) => line.trim()).filter((line) => line !== ''));

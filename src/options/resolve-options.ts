@@ -147,7 +147,7 @@ function resolveEndpoints(
 ): ResolvedEndpoints {
   if (endpoints === undefined) {
     const [authority, graphOrigin] = CLOUDS[cloud];
-    return { authority, graphOrigin, graphVersionPath: '/v1.0', caPem: undefined };
+    return { authority, graphOrigin, graphVersionPath: '/v1.0', caPem: undefined, isUnlimited: false };
   }
   const graph = URL.canParse(endpoints.graph) ? new URL(endpoints.graph) : undefined;
   const authority = URL.canParse(endpoints.authority) ? new URL(endpoints.authority) : undefined;
@@ -164,5 +164,6 @@ function resolveEndpoints(
     graphOrigin: graph?.origin ?? '',
     graphVersionPath: graph?.pathname.replace(/\/$/, '') ?? '',
     caPem,
+    isUnlimited: endpoints.limits === 'none',
   };
 }

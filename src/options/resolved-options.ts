@@ -28,6 +28,8 @@ export interface ResolvedEndpoints {
   readonly graphVersionPath: string;
   /** PEM text of an extra trusted authority, for a simulator. */
   readonly caPem: string | undefined;
+  /** Whether Microsoft's limits need not be kept, because a simulator enforces none. */
+  readonly isUnlimited: boolean;
 }
 
 /** Options after validation, with every default filled in. */

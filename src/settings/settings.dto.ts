@@ -11,6 +11,9 @@ export const SYNC_INTERVAL = { min: 15, max: 8_640, default: 60 } as const;
 const GUID = '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const DOMAIN = '([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z]{2,63}';
 
+/** Characters of a domain name at most. Source: RFC 1035 section 2.3.4 */
+export const DOMAIN_LENGTH_MAX = 253;
+
 /** Patterns of the settings, shared with the JSON Schema of the manifest. */
 export const SETTINGS_PATTERNS = {
   tenantId: `^(${GUID}|${DOMAIN})$`,
@@ -36,6 +39,7 @@ export class SettingsDto {
     pattern: SETTINGS_PATTERNS.tenantId,
   })
   @IsString()
+  @MaxLength(DOMAIN_LENGTH_MAX)
   @Matches(new RegExp(SETTINGS_PATTERNS.tenantId), { message: 'tenantId is a GUID or a domain name' })
   tenantId!: string;
 

@@ -8,6 +8,7 @@ import {
 } from '../connections/connections.port.js';
 import { CREDENTIAL_VAULT, type CredentialVault } from '../credentials/credentials.port.js';
 import { DATABASE, type Database } from '../database/database.port.js';
+import { ENTRY_AVAILABILITY, type EntryAvailability } from '../manifest/availability.port.js';
 import { CLOCK, ENTRA_ID_OPTIONS, type ResolvedOptions } from '../options/resolved-options.js';
 import { REGISTRATION_KEEPER, SETTINGS_READER, SETTINGS_TRIAL, type SettingsTrial } from './settings.port.js';
 import { EntraIdSettings } from './settings.service.js';
@@ -32,14 +33,24 @@ import { SqlSettingsStore } from './sql-settings-store.js';
     { provide: REGISTRATION_KEEPER, useExisting: SqlSettingsStore },
     {
       provide: EntraIdSettings,
-      inject: [CONNECTION_STORE, ACTIVITY_LOG, CREDENTIAL_VAULT, SqlSettingsStore, SETTINGS_TRIAL],
+      inject: [
+        ENTRY_AVAILABILITY,
+        CONNECTION_STORE,
+        ACTIVITY_LOG,
+        CREDENTIAL_VAULT,
+        SqlSettingsStore,
+        SETTINGS_TRIAL,
+      ],
       useFactory: (
-        connections: ConnectionStore,
-        activity: ActivityLog,
-        vault: CredentialVault,
-        store: SqlSettingsStore,
-        trial: SettingsTrial,
-      ) => new EntraIdSettings({ connections, activity, vault, store, trial }),
+        ...[availability, connections, activity, vault, store, trial]: [
+          EntryAvailability,
+          ConnectionStore,
+          ActivityLog,
+          CredentialVault,
+          SqlSettingsStore,
+          SettingsTrial,
+        ]
+      ) => new EntraIdSettings({ availability, connections, activity, vault, store, trial }),
     },
   ],
   exports: [SETTINGS_READER, REGISTRATION_KEEPER, EntraIdSettings],

@@ -35,6 +35,8 @@ export interface SettingsReader {
   read(connectionId: ConnectionId): Promise<Settings>;
   /** The tenant's own registration where it brought one, else the host's; undefined when there is neither. */
   registration(connection: Pick<Connection, 'id' | 'organizationId'>): Promise<Registration | undefined>;
+  /** The registration of the platform itself, where it has one. */
+  hostRegistration(): Registration | undefined;
 }
 
 /** Keeps a registration that a tenant brings along when it connects. */

@@ -1,11 +1,11 @@
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import type { ConnectionId } from '#kernel/ids.js';
 import { ProblemError } from '#kernel/problem.js';
 import { Secret } from '#kernel/secret.js';
 import { connectionsProblems } from '../connections/connections.problems.js';
 import type { ActivityLog, Connection, ConnectionStore } from '../connections/connections.port.js';
+import type { EntryAvailability } from '../manifest/availability.port.js';
 import type { CredentialVault } from '../credentials/credentials.port.js';
+import { parseDto } from './parse.dto.js';
 import { SettingsDto } from './settings.dto.js';
 import { settingsProblems } from './settings.problems.js';
 import type { Registration, Settings, SettingsActor, SettingsTrial } from './settings.port.js';
@@ -13,6 +13,7 @@ import type { SettingsValues, SqlSettingsStore } from './sql-settings-store.js';
 
 /** What the settings service works with. */
 export interface SettingsParts {
+  readonly availability: EntryAvailability;
   readonly connections: ConnectionStore;
   readonly activity: ActivityLog;
   readonly vault: CredentialVault;
@@ -32,15 +33,16 @@ export class EntraIdSettings {
 
   /**
    * Tries the settings out and keeps them when they work; fields that are left out stay as they are.
-   * @throws ProblemError `settings-invalid`, `tenant-mismatch`, `app-secret-missing`, `connection-not-connected`, and
+   * @throws ProblemError `entry-coming-soon`, `settings-invalid`, `tenant-mismatch`, `app-secret-missing`, `connection-not-connected`, and
    * what the trial meets
    */
   async update(actor: SettingsActor, connectionId: ConnectionId, input: unknown): Promise<Settings> {
-    const { connections, store, activity } = this.parts;
+    const { availability, connections, store, activity } = this.parts;
     const connection = await connections.get(actor.organizationId, connectionId);
+    await availability.assertAvailable(actor.organizationId);
     if (connection.status !== 'connected')
       throw new ProblemError(connectionsProblems['connection-not-connected']);
-    const dto = await parseSettings(input);
+    const dto = await parseDto(SettingsDto, input, settingsProblems['settings-invalid']);
     await this.assertTenant(connection, dto.tenantId);
     await this.tryRegistration(connection, dto);
     const change = changeOf(dto);
@@ -101,20 +103,6 @@ export class EntraIdSettings {
     const owner = { organizationId: connection.organizationId, connectionId: connection.id };
     await this.parts.vault.remove(owner, 'token-cache');
   }
-}
-
-async function parseSettings(input: unknown): Promise<SettingsDto> {
-  const dto = plainToInstance(SettingsDto, typeof input === 'object' ? input : {});
-  const errors = await validate(dto, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-  });
-  const complaints = errors.flatMap((error) => Object.values(error.constraints ?? {}));
-  if (complaints.length > 0) {
-    throw new ProblemError(settingsProblems['settings-invalid'], { detail: `${complaints.join('; ')}.` });
-  }
-  return dto;
 }
 
 function changeOf(dto: SettingsDto): Partial<SettingsValues> {

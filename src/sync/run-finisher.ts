@@ -5,14 +5,14 @@ import type { Database, Sql } from '../database/database.port.js';
 import { LINK_KINDS, OPEN_REVISION } from '../inventory/kinds.js';
 import { RESOURCE_NAMES } from '../inventory/resources.js';
 import type { BreakerOptions } from '../options/entra-id.options.js';
-import { linksOf } from './plan/catalogue.js';
+import { linksOf, LINKS_ROWS } from './plan/catalogue.js';
 import { judgeOutcome, type RunOutcome } from './publish/outcomes.js';
 import { derivePrivileges } from './publish/derive-privileges.js';
 import { judge, publish, undoDerived, undoResources } from './publish/publication.js';
 import type { RunEvent } from './run-states.js';
 import type { MassChange, RunState } from './runs.port.js';
 import type { SliceOutcome } from './run-worker.js';
-import { closeLinksOfClosedObjects } from './store/link-statements.js';
+import { closeLinksOfClosedObjects, closeLinksOfUnknownSources } from './store/link-statements.js';
 import { assertLease, type Lease } from './store/page-store.js';
 import type { RunStore } from './store/run-store.js';
 import type { RunEnding, RunRow, StepRow } from './store/run-rows.js';
@@ -128,6 +128,11 @@ export class RunFinisher {
       await assertLease(sql, lease);
       for (const kind of LINK_KINDS) {
         await sql.query(closeLinksOfClosedObjects(kind), [lease.connectionId, lease.revision, lease.runId]);
+      }
+      for (const { resource, full } of outcome.outcomes) {
+        const crawled = LINKS_ROWS.find((row) => row.resource === resource && full);
+        if (crawled === undefined || outcome.undone.includes(resource)) continue;
+        await sql.query(closeLinksOfUnknownSources(crawled.kind), [lease.connectionId, lease.revision]);
       }
       for (const source of RESOURCE_NAMES) {
         if (linksOf(source).some(({ resource }) => outcome.undone.includes(resource)))

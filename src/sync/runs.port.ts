@@ -49,6 +49,18 @@ export interface StepEstimate {
   readonly durationMs: number;
 }
 
+/** A way to read a resource: following changes, page after page, with links shown by the list, or asked for in batches. */
+export type Way = 'delta' | 'list' | 'expanded-list' | 'batch';
+
+/** A way that was considered, and what it would cost. */
+export interface WayConsidered {
+  readonly way: Way;
+  /** Null when nothing is known yet of how much there is. */
+  readonly estimate: StepEstimate | null;
+  /** Why it is out of the question whatever it costs; null when it is not. */
+  readonly excluded: string | null;
+}
+
 /** A step as a plan shows it. */
 export interface PlannedStepView {
   readonly resource: ResourceName;
@@ -59,6 +71,9 @@ export interface PlannedStepView {
   readonly yields: readonly string[];
   /** Null when nothing is known yet of how much there is. */
   readonly estimate: StepEstimate | null;
+  /** The way that was chosen where there are several, and those that were considered. */
+  readonly way: Way | null;
+  readonly considered: readonly WayConsidered[];
 }
 
 /** What a run will do, or did, and why. */

@@ -155,6 +155,10 @@ const providers: Provider[] = [
       const graphs: ConstructorParameters<typeof RunWorker>[0]['graphs'] = {
         forConnection: (run, onRequest) =>
           access.forConnection({ id: run.connection_id, tenantId: parseTenantId(run.tenant_id) }, onRequest),
+        isSized: (run) => access.isSized(parseTenantId(run.tenant_id)),
+        size: (run, users) => {
+          access.size(parseTenantId(run.tenant_id), users);
+        },
       };
       return new RunWorker({ database, runs, tokens, graphs, finisher, planner, clock });
     },
@@ -163,7 +167,7 @@ const providers: Provider[] = [
     provide: PgBossSyncQueue,
     inject: [DATABASE, RunWorker],
     useFactory: (database: Database, worker: RunWorker) =>
-      new PgBossSyncQueue(database, (runId, budgetMs) => worker.slice(runId, budgetMs), logError),
+      new PgBossSyncQueue(database, (...slice) => worker.slice(...slice), logError),
   },
   {
     provide: EntraIdSync,

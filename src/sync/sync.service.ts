@@ -114,6 +114,7 @@ export class EntraIdSync implements SyncRuns {
     decision: HeldDecision,
   ): Promise<Run> {
     await this.assertHeld(organizationId, connectionId, runId, decision);
+    await this.parts.assertAvailable(organizationId);
     const lease = await this.parts.runs.moves.takeHeld(runId, 'released', this.parts.clock.now());
     if (lease === undefined) throw new ProblemError(syncProblems['run-not-held']);
     await this.parts.finisher.release(lease, decision.reason);
@@ -151,6 +152,7 @@ export class EntraIdSync implements SyncRuns {
   async preview(organizationId: OrganizationId, connectionId: ConnectionId, kind: RunKind): Promise<RunPlan> {
     const { connections, tokens, planner } = this.parts;
     const { published } = await connections.get(organizationId, connectionId);
+    await this.parts.assertAvailable(organizationId);
     const { grants } = await tokens.token(connectionId, { skipCache: false });
     const { view } = await planner.plan({ connection_id: connectionId, published, kind }, grants);
     return view;

@@ -37,9 +37,19 @@ describe('given plugin.manifest.json', () => {
       kind: core ? 'core' : 'extended',
     }));
     expect(manifest.permissions).toEqual(
-      asked.map(({ name, appRoleId, kind, feature, reason }) => ({ name, appRoleId, kind, feature, reason })),
+      asked.map(({ name, appRoleId, scopeId, kind, feature, reason }) => ({
+        name,
+        appRoleId,
+        scopeId,
+        kind,
+        feature,
+        reason,
+      })),
     );
-    for (const { name } of manifest.permissions) expect(name).toMatch(/\.Read(\.|$)/);
+    for (const { name, kind, scopeId } of manifest.permissions) {
+      expect(name).toMatch(/\.Read(\.|$)/);
+      expect(scopeId !== undefined).toBe(kind === 'core');
+    }
   });
 
   it('describes the settings as the code validates them', () => {

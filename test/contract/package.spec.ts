@@ -5,11 +5,13 @@ import { join, resolve } from 'node:path';
 import { createSimulator } from '#simulator/simulator.js';
 import { serve, type ServedSimulator } from '#simulator/server/serve.js';
 
-/** The shortest host of the README, with its own prefix and guard. */
+/** The shortest host of the README, with its own prefix and guard, on the framework that ADAPTER names. */
 const HOST = `
 import 'reflect-metadata';
 import { Module, Injectable } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ConfigModule, ConfigService } from '@nestjs/config';
 import { EntraIdModule, EntraIdConnect, EntraIdSync, EntraIdHealth, EntraIdSettings } from 'entra-id-plugin';
 import { loadPlugin } from 'entra-id-plugin/plugin-host';
@@ -38,7 +40,8 @@ Module({ imports: [loaded.exports[manifest.module].forRootAsync({
   }),
 })] })(HostModule);
 
-const app = await NestFactory.create(HostModule, { logger: false });
+const adapter = process.env.ADAPTER === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
+const app = await NestFactory.create(HostModule, adapter, { logger: false });
 app.setGlobalPrefix('api');
 app.useGlobalGuards(new MyGuard());
 await app.listen(0, '127.0.0.1');
@@ -46,11 +49,11 @@ const services = [EntraIdConnect, EntraIdSync, EntraIdHealth, EntraIdSettings].m
 const base = (await app.getUrl()).replace('[::1]', '127.0.0.1') + '/api/integrations/azure-entra-id';
 const call = async (path, method, user) => {
   const answer = await fetch(base + path, { method, headers: { ...(user ? { 'x-user': user } : {}), 'content-type': 'application/json' }, ...(method === 'POST' ? { body: '{}' } : {}) });
-  return { status: answer.status, body: await answer.json() };
+  return { status: answer.status, type: answer.headers.get('content-type'), body: await answer.json() };
 };
 const result = {
   services, name: manifest.catalog.name, sameClass: loaded.exports.EntraIdModule === EntraIdModule,
-  anonymous: (await call('/connections', 'GET')).status,
+  anonymous: await call('/connections', 'GET'),
   list: await call('/connections', 'GET', 'ann'),
   started: (await call('/connections', 'POST', 'ann')).body.authorizeUrl,
   operations: Object.keys((await call('/openapi.json', 'GET')).body.paths).length,
@@ -102,25 +105,30 @@ describe('given the package as npm packs it', () => {
     expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
   });
 
-  it('runs in a host of another shape, loaded by its manifest', async () => {
-    const result = await runHost();
-    expect(result).toMatchObject({
-      services: [true, true, true, true],
-      name: 'Azure Entra ID',
-      sameClass: true,
-      anonymous: 401,
-      list: { status: 200, body: { items: [] } },
-    });
-    expect(result['started']).toContain(
-      encodeURIComponent('https://compliance.example/api/integrations/azure-entra-id/callback'),
-    );
-    expect(result['operations']).toBeGreaterThan(15);
-  }, 60_000);
+  it.each(['express', 'fastify'])(
+    'runs in a %s host of another shape, loaded by its manifest',
+    async (adapter) => {
+      const result = await runHost(adapter);
+      expect(result).toMatchObject({
+        services: [true, true, true, true],
+        name: 'Azure Entra ID',
+        sameClass: true,
+        anonymous: { status: 401, type: 'application/problem+json', body: { code: 'not-signed-in' } },
+        list: { status: 200, body: { items: [] } },
+      });
+      expect(result['started']).toContain(
+        encodeURIComponent('https://compliance.example/api/integrations/azure-entra-id/callback'),
+      );
+      expect(result['operations']).toBeGreaterThan(15);
+    },
+    60_000,
+  );
 
   /** The simulator answers in this process meanwhile. */
-  function runHost(): Promise<Record<string, unknown>> {
+  function runHost(adapter: string): Promise<Record<string, unknown>> {
     const env = {
       PATH: process.env['PATH'] ?? '',
+      ADAPTER: adapter,
       CLIENT_ID: simulator.client.appId,
       CLIENT_SECRET: simulator.client.secrets[0] ?? '',
       AUTHORITY: served.https,

@@ -181,6 +181,7 @@ describe('given every route of the OpenAPI document', () => {
       'cursor=eyJ9',
       'accountEnabled=maybe',
       'name=a&name=b',
+      'asOf=2026-02-30T00:00:00Z',
     ]) {
       expect((await host.call('admin', 'GET', `${base}?${query}`)).status).toBe(400);
     }

@@ -228,3 +228,17 @@ describe('given a tenant that granted no application permission', () => {
     expect(host.host.events.filter((event) => event.kind === 'health-changed').length).toBeGreaterThan(0);
   });
 });
+
+describe('given a registration that asks for nothing on behalf of whoever signs in', () => {
+  let host: BareHost;
+
+  beforeAll(async () => {
+    host = await startBareHost();
+    Object.assign(host.simulator.client, { delegatedPermissions: ['openid'] });
+  }, 60_000);
+  afterAll(() => host.close());
+
+  it('says which permission is missing, and takes no administrator for none', async () => {
+    expect((await connect(host)).get('problem')).toBe('signer-roles-unreadable');
+  });
+});

@@ -33,6 +33,16 @@ describe('given a PostgreSQL server', () => {
     expect(await openRows(database, id)).toEqual(truthOf(host.simulator.tenant));
   }, 120_000);
 
+  it('shares what Graph allows with other replicas, by the app and the tenant that its tokens name', async () => {
+    const database = host.app.get<Database>(DATABASE, { strict: false });
+    const rows = await database.query<{ application: string; tenant: string }>(
+      `select application, tenant from entra_id.graph_budget where budget = 'directory' and granted > 0`,
+    );
+    const { client, tenant } = host.simulator;
+    expect(rows).toContainEqual({ application: client.appId, tenant: tenant.tenantId });
+    expect(rows).toContainEqual({ application: client.appId, tenant: '*' });
+  });
+
   it('keeps to its own schemas', async () => {
     const database = host.app.get<Database>(DATABASE, { strict: false });
     const rows = await database.query<{ name: string }>(

@@ -82,13 +82,25 @@ describe('given a connection that is bound to a tenant', () => {
     expect(body).toMatchObject({ status: 'disconnected', settings: { appId, appSecretSet: false } });
   });
 
-  it('goes over to the platform’s registration when it is connected again without its own', async () => {
-    const again = await start({});
-    const back = await goThrough(host, again.body.authorizeUrl as string, { who: 'admin' });
+  it.each(['connected again without its own', 'started anew for the same tenant'])(
+    'goes over to the platform’s registration when it is %s',
+    async (how) => {
+      const { appId, secrets } = host.simulator.ownClient;
+      await take({ connectionId: id, appId, appSecret: secrets[0] });
+      await host.call('admin', 'DELETE', `/connections/${id}`, {});
+      await take(how.startsWith('started') ? {} : { connectionId: id });
+      const { body } = await host.call('admin', 'GET', `/connections/${id}`);
+      expect(body).toMatchObject({ status: 'connected', settings: { appId: null, appSecretSet: false } });
+      const health = await host.call('admin', 'POST', `/connections/${id}/health`, {});
+      expect(health.body.status).toBe('healthy');
+    },
+  );
+
+  /** Connects through Microsoft's pages; it is the same connection afterwards. */
+  async function take(body: object): Promise<void> {
+    const started = await start(body);
+    expect(started.status).toBe(201);
+    const back = await goThrough(host, started.body.authorizeUrl as string, { who: 'admin' });
     expect(back.get('connection')).toBe(id);
-    const { body } = await host.call('admin', 'GET', `/connections/${id}`);
-    expect(body).toMatchObject({ status: 'connected', settings: { appId: null, appSecretSet: false } });
-    const health = await host.call('admin', 'POST', `/connections/${id}/health`, {});
-    expect(health.text).not.toContain('registration-missing');
-  });
+  }
 });

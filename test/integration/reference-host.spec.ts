@@ -1,3 +1,6 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as plugin from '../../src/index.js';
 import { ownManifest } from '../../src/manifest/manifest.js';
 import { startHost, type RunningHost } from '#reference-host/create-host.js';
@@ -50,6 +53,10 @@ describe('given the reference host', () => {
   it('shows nothing to whoever is not signed in', async () => {
     const nobody = new Person(undefined);
     expect((await nobody.send('GET', `${URL_}/catalog`)).status).toBe(401);
+    const me = await nobody.send('GET', `${URL_}/me`);
+    expect({ status: me.status, ...(JSON.parse(me.body) as object) }).toMatchObject({
+      code: 'sign-in-needed',
+    });
     expect((await nobody.send('GET', `${URL_}/integrations/azure-entra-id/connections`)).status).toBe(401);
     expect((await nobody.send('GET', `${URL_}/operator/organizations`)).status).toBe(401);
     const wrong = JSON.stringify({ email: 'admin@acme.example', password: 'not the password' });
@@ -140,7 +147,7 @@ describe('given the reference host', () => {
       400,
       'availability-unknown',
     ],
-    ['an address that does not exist', 'GET', '/no-such-page', undefined, 404, 'request-unreadable'],
+    ['an address that does not exist', 'GET', '/no-such-page', undefined, 404, 'address-unknown'],
     [
       'a body that is not JSON for a plugin',
       'POST',
@@ -209,4 +216,20 @@ describe('given the environment of npm start', () => {
       expect(message).not.toContain('hunter2');
     }
   });
+});
+
+describe('given an encryption key that others can read', () => {
+  it('does not start, says why to whoever starts it, and leaves the database to the next start', async () => {
+    const dataDirectory = mkdtempSync(join(tmpdir(), 'entra-host-'));
+    const file = join(dataDirectory, 'encryption.key');
+    writeFileSync(file, `${Buffer.alloc(32, 1).toString('base64')}\n`, { mode: 0o600 });
+    const plugins = [{ manifest: ownManifest(), exports: plugin }];
+    const config = { ...readHostConfig({ DATA_DIR: dataDirectory, LOG_LEVEL: 'silent' }), port: 0 };
+    chmodSync(file, 0o644);
+    await expect(startHost(config, plugins)).rejects.toThrow(/encryption\.key can be read by others/);
+    chmodSync(file, 0o600);
+    const host = await startHost(config, plugins);
+    await host.close();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }, 60_000);
 });

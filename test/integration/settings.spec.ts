@@ -32,6 +32,12 @@ describe('given a connected tenant', () => {
     ],
     ['a field that does not exist', { tenantId: 'contoso.example', color: 'red' }],
     ['a body that is a list', []],
+    ['a field named like one of JavaScript', { tenantId: 'contoso.example', constructor: { x: 1 } }],
+    ['a domain that is longer than any', { tenantId: `${'a.'.repeat(200)}example` }],
+    [
+      'a character that the database cannot hold',
+      { tenantId: 'contoso.example', groupFilter: "displayName eq '\0'" },
+    ],
     ['null for the tenant', { tenantId: null }],
     ['null for the interval', { tenantId: 'contoso.example', syncIntervalMinutes: null }],
     ['null for guests', { tenantId: 'contoso.example', includeGuests: null }],

@@ -1,14 +1,20 @@
 import { FAKE_CALLER_HEADER } from '#plugin-host/fake-host.js';
+import { assignApp, consentScopes } from '#simulator/tenant/access/consents.js';
 import { grantRole, revokeRole } from '#simulator/tenant/access/role-assignments.js';
 import { ROLE } from '#simulator/tenant/access/builtin-roles.js';
 import { DATABASE, type Database } from '../../src/database/database.port.js';
 import { connect, runToEnd, startBareHost, type ApiAnswer, type BareHost } from '../support/bare-host.js';
+
+/** Access to an application without a particular role. */
+const NO_ROLE = '00000000-0000-0000-0000-000000000000';
 
 describe('given an account that joins, moves and leaves', () => {
   let host: BareHost;
   let id: string;
   let mover: string;
   let group: string;
+  let application: string;
+  let resource: string;
 
   const timeline = async (query = '', account = mover): Promise<ApiAnswer['body']> =>
     (await host.call('auditor', 'GET', `/connections/${id}/accounts/${account}/timeline${query}`)).body;
@@ -26,11 +32,19 @@ describe('given an account that joins, moves and leaves', () => {
     tenant.change('users', mover, { department: 'Moon' });
     tenant.link('members', group, mover, 'user');
     grantRole(tenant, { roleId: ROLE.helpdeskAdministrator, principalId: mover, scope: '/' });
+    tenant.link('owners', group, mover, 'user');
+    [application = '', resource = ''] = [...tenant.servicePrincipals.keys()];
+    const assignment = { resourceId: application, principalId: mover, appRoleId: NO_ROLE };
+    const assigned = assignApp(tenant, assignment);
+    const consent = { clientId: application, resourceId: resource, principalId: mover };
+    consentScopes(tenant, { ...consent, scope: 'User.Read' });
     await runToEnd(host, id, 'incremental');
     const [held = ''] =
       [...tenant.roleAssignments].find(([, assignment]) => assignment['principalId'] === mover) ?? [];
     revokeRole(tenant, held);
     tenant.unlink('members', group, mover);
+    tenant.access.appRoleAssignments.delete(assigned);
+    consentScopes(tenant, { ...consent, scope: 'User.Read Mail.Read' });
     await runToEnd(host, id, 'incremental');
     tenant.softDelete('users', mover);
     await runToEnd(host, id, 'incremental');
@@ -82,6 +96,24 @@ describe('given an account that joins, moves and leaves', () => {
     const done = of('role-added');
     expect(done.by.value.at >= done.notBefore && done.by.value.at <= done.at).toBe(true);
     expect(of('first-read').by).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('tells which applications and groups came and went, and what consent changed', async () => {
+    const { items } = await timeline();
+    const of = (kind: string, revision: number) =>
+      items.filter(
+        (entry: { kind: string; revision: number }) => entry.kind === kind && entry.revision === revision,
+      );
+    const app = { type: 'servicePrincipal', id: application };
+    expect(of('application-assigned', 2)).toMatchObject([{ subject: app, before: null, after: NO_ROLE }]);
+    expect(of('application-unassigned', 3)).toMatchObject([{ subject: app, before: NO_ROLE, after: null }]);
+    expect(of('consent-given', 2)).toMatchObject([{ subject: app, before: null, after: 'User.Read' }]);
+    expect(of('consent-changed', 3)).toMatchObject([{ before: 'User.Read', after: 'User.Read Mail.Read' }]);
+    expect(of('ownership-added', 2)).toMatchObject([
+      { subject: { type: 'group', id: group }, by: { kind: 'known' } },
+    ]);
+    expect(of('ownership-removed', 4)).toMatchObject([{ by: { value: { activity: 'Delete user' } } }]);
+    expect(of('application-assigned', 2)[0].by).toMatchObject({ kind: 'unknown' });
   });
 
   it('gives the same entries page by page, narrowed, and as CSV', async () => {

@@ -100,6 +100,46 @@ describe('given a small tenant', () => {
     expect(await membersOf(world, granted, group)).toEqual([...members].sort());
   }, 60_000);
 
+  it('doubts the members of hidden groups when their permission goes, and reads them again when it is back (SYNC-12)', async () => {
+    const world = await World.create(database.sql, { seed: 3, tenant: { users: 12, groups: 3 } });
+    const [group = ''] = world.tenant.groups.keys();
+    world.tenant.change('groups', group, { visibility: 'HiddenMembership' });
+    const known = [...(world.tenant.members.get(group)?.keys() ?? [])].sort();
+    await world.clock.drive(world.sync('full'));
+    world.grants = ENOUGH.filter((name) => name !== 'Member.Read.Hidden');
+    world.forgetTokens();
+    world.tenant.unlink('members', group, known[0] ?? '');
+    const blind = await world.clock.drive(world.sync('incremental'));
+    expect(await completenessOf(blind)).toMatchObject({ groups: 'complete', memberships: 'partial' });
+    expect(await membersOf(world, blind, group)).toEqual(known);
+    world.grants = ENOUGH;
+    world.forgetTokens();
+    const seeing = await world.clock.drive(world.sync('incremental'));
+    expect(await completenessOf(seeing)).toMatchObject({ memberships: 'complete' });
+    expect(await membersOf(world, seeing, group)).toEqual(known.slice(1));
+  }, 60_000);
+
+  it('asks for every group by itself once it knows that most are large, also when it dies meanwhile, and compares what it cost (SYNC-13, SYNC-17)', async () => {
+    const tenant = { users: 60, groups: 6, membersPerGroup: 26, pageSizeMax: 30 };
+    const world = await World.create(database.sql, { seed: 7, tenant });
+    const users = [...world.tenant.users.keys()].slice(0, 25);
+    for (const group of world.tenant.groups.keys())
+      for (const relation of ['members', 'owners'] as const)
+        for (const user of users) world.tenant.link(relation, group, user, 'user');
+    const first = await world.clock.drive(world.sync('full'));
+    world.tenant.unlink('members', [...world.tenant.groups.keys()][0] ?? '', users[3] ?? '');
+    const replicas = [world.replica([{ at: 70, kind: 'dies' }]), world.replica([{ at: 90, kind: 'dies' }])];
+    const second = await world.clock.drive(world.sync('full', () => replicas.pop() ?? world.replica()));
+    const wayOf = (run: Run): unknown =>
+      run.plan?.steps.find(({ resource, name }) => resource === 'memberships' && name === 'crawl')?.way;
+    expect([wayOf(first), wayOf(second)]).toEqual(['expanded-list', 'batch']);
+    expect(second.state).toBe('succeeded');
+    await expectTruth(world, second);
+    const { estimate } = second.plan ?? { estimate: null };
+    expect(estimate?.batchItems).toBeGreaterThan(0);
+    expect(Math.abs((estimate?.batchItems ?? 0) - second.meter.batchItems)).toBeLessThanOrEqual(20);
+  }, 60_000);
+
   it('takes a list that Graph counts differently for partial, and reads in full the next time (SYNC-11)', async () => {
     const world = await worldFor('incremental');
     await database.sql.execute(

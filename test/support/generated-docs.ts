@@ -24,10 +24,10 @@ export function problemsDocument(): string {
 /** docs/permissions.md: what the plugin asks for, and why. */
 export function permissionsDocument(manifest: PluginManifest): string {
   const rows = manifest.permissions.map(
-    ({ name, kind, feature, reason, appRoleId }) =>
-      `| \`${name}\` | ${kind} | ${feature} | ${reason} | \`${appRoleId ?? ''}\` |`,
+    ({ name, kind, feature, reason, appRoleId, scopeId }) =>
+      `| \`${name}\` | ${kind} | ${feature} | ${reason} | \`${appRoleId ?? ''}\` | ${scopeId === undefined ? '–' : `\`${scopeId}\``} |`,
   );
   const about =
-    'All permissions are read only. Without a *core* permission a connection needs attention; without an *extended* one its\nfeature stays unknown, and says so.';
-  return `# Permissions\n\n${GENERATED}\n\n${about}\n\n| permission | kind | feature | why | app role |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+    'All permissions are read only. Without a *core* permission a connection needs attention; without an *extended* one its\nfeature stays unknown, and says so. The app asks for all of them for itself (app role); core ones are asked for on behalf of\nwhoever signs in, too (scope): the sign-in proves its role by them, and they are read by until the app is consented to.';
+  return `# Permissions\n\n${GENERATED}\n\n${about}\n\n| permission | kind | feature | why | app role | scope |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`;
 }

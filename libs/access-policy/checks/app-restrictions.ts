@@ -7,8 +7,9 @@ export const SCOPES = ['applicationRestrictions', 'servicePrincipalRestrictions'
 /** Kinds of credentials that can be restricted. */
 export type Credentials = 'passwordCredentials' | 'keyCredentials';
 
-/** "For every application", in the two ways in which Graph writes its first date. */
-const ALL_APPS_DATES = ['0001-01-01T00:00:00Z', '/Date(-62135596800000)/'];
+/** "For every application": the first date that Graph knows, as a time and as its older serialisation writes it. */
+const FIRST_DATE_MS = -62_135_596_800_000;
+const FIRST_DATE_TEXT = `/Date(${FIRST_DATE_MS})/`;
 
 /** Restrictions of one type. */
 export function restrictionsOf(scope: JsonObject, kind: Credentials, type: string): readonly JsonObject[] {
@@ -23,5 +24,5 @@ export function isForAllApps(entry: JsonObject): boolean {
 
 /** Whether a date means applications of every age. */
 export function isAllAppsDate(date: unknown): boolean {
-  return typeof date === 'string' && ALL_APPS_DATES.includes(date);
+  return typeof date === 'string' && (date === FIRST_DATE_TEXT || Date.parse(date) === FIRST_DATE_MS);
 }

@@ -1,5 +1,5 @@
 import { compileSubject } from '../conditions/users.js';
-import { createDirectory, type Directory } from '../evaluation/directory.js';
+import type { Directory } from '../evaluation/directory.js';
 import { NO, YES as CERTAIN, type Truth } from '../evaluation/truth.js';
 import type { User } from '../model/directory-shapes.js';
 import type { Policy } from '../model/policy.js';
@@ -18,9 +18,16 @@ export interface BreakGlass {
   readonly answer: Answer;
 }
 
-/** Accounts that are declared; without any, enabled accounts that are excluded and that no enabled policy is about. */
-export function breakGlassAccounts(snapshot: Snapshot, declared: readonly string[]): readonly BreakGlass[] {
-  const world = worldOf(snapshot);
+/**
+ * Accounts of a snapshot, or of one page of it, that are declared; without any, enabled accounts that are excluded and that no
+ * enabled policy is about.
+ */
+export function breakGlassAccounts(
+  snapshot: Snapshot,
+  directory: Directory,
+  declared: readonly string[],
+): readonly BreakGlass[] {
+  const world = worldOf(snapshot, directory);
   const users = snapshot.users ?? [];
   const named = users.filter(({ id }) => id !== undefined && declared.includes(id));
   const found = declared.length > 0 ? named : users.filter((user) => isExcludedEverywhere(user, world));
@@ -33,8 +40,7 @@ interface World {
   readonly policies: readonly { readonly policy: Policy; readonly applies: (userId: string) => Truth }[];
 }
 
-function worldOf(snapshot: Snapshot): World {
-  const directory = createDirectory(snapshot);
+function worldOf(snapshot: Snapshot, directory: Directory): World {
   const policies = (snapshot.conditionalAccessPolicies ?? [])
     .filter((policy) => enabled(policy).kind !== 'no')
     .map((policy) => {

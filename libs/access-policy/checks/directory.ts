@@ -22,6 +22,11 @@ export function usersById({ users = [] }: Pick<Snapshot, 'users'>): ReadonlyMap<
   return indexById(users);
 }
 
+/** A user by id, also one that is not on the page that is looked at. */
+export function findUser(snapshot: Pick<Snapshot, 'users' | 'namedUsers'>, id: string): User | undefined {
+  return usersById(snapshot).get(id) ?? snapshot.namedUsers?.get(id);
+}
+
 /** Objects by id; the index of a list is made once, as lists of a snapshot never change. */
 function indexById<T extends { readonly id: string | undefined }>(
   list: readonly T[],
@@ -121,7 +126,7 @@ function expand(
   const id = assignment.principalId ?? '';
   const isGroup = indexById(snapshot.groups ?? []).has(id);
   if (isGroup) return membersOf(snapshot.groups, id, levelsMax);
-  const isUser = usersById(snapshot).has(id);
+  const isUser = findUser(snapshot, id) !== undefined;
   const type = assignment.principal?.['@odata.type'];
   const mayBeGroup =
     type === '#microsoft.graph.group' || (type === undefined && snapshot.groups === undefined);

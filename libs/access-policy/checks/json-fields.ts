@@ -15,6 +15,11 @@ export function methodsOf(policy: JsonObject): readonly JsonObject[] {
   return objects(policy['authenticationMethodConfigurations']);
 }
 
+/** A list, or Graph's answer whose `value` is the list. */
+export function listIn(value: Json | undefined): Json | undefined {
+  return isJsonObject(value) ? value['value'] : value;
+}
+
 /** The objects of a list; anything else is no object. */
 export function objects(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];

@@ -1,14 +1,16 @@
-import { createDirectory, type Directory } from '../evaluation/directory.js';
+import type { Directory } from '../evaluation/directory.js';
 import { coverageOver, personOf } from '../mfa-coverage/cover-snapshot.js';
-import type { CoverageClass, CoverageQuestion } from '../mfa-coverage/coverage.js';
+import type { Coverage, CoverageClass, CoveragePerson, CoverageQuestion } from '../mfa-coverage/coverage.js';
 import type { User } from '../model/directory-shapes.js';
-import type { CoverageVerdict, Evidence } from '../model/results.js';
+import type { Policy } from '../model/policy.js';
+import type { CoverageVerdict } from '../model/results.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { doubt, no, YES, type Answer } from './answer.js';
 import { userName } from './directory.js';
+import { EvidenceList, joined } from './evidence-list.js';
 import type { Exemption } from './exemption.js';
 import { licenceOf } from './licence.js';
-import { about, conclude, verdict, type Verdict } from './verdict.js';
+import { about, verdict, type Verdict } from './verdict.js';
 
 /** A user with the coverage of the sign-ins that were asked about. */
 export interface CoveredUser {
@@ -17,31 +19,58 @@ export interface CoveredUser {
   readonly coverage: CoverageClass;
 }
 
-/** The users of a snapshot as policies treat them; what is asked without a question is computed once. */
+/** What is asked about people: of the tenant's policies, or of others. */
+export interface PeopleQuestion extends CoverageQuestion {
+  readonly policies?: readonly Policy[] | undefined;
+}
+
+/** Compiled questions, by identity: a question that is asked of every page is compiled once. */
+export type CompiledQuestions = (question: PeopleQuestion) => Coverage;
+
+/** The users of a snapshot as policies treat them. */
 export interface People {
   readonly directory: Directory;
   /** Users that are enabled, or that may be. */
   readonly enabled: readonly User[];
-  readonly cover: (question?: CoverageQuestion) => readonly CoveredUser[];
+  /** Coverage of some users; a question keeps its identity, for it is compiled once. Without one, of MFA. */
+  readonly cover: (users: readonly User[], question?: PeopleQuestion) => readonly CoveredUser[];
 }
 
-/** Indexes the users of a snapshot. */
-export function peopleOf(snapshot: Snapshot): People {
-  const directory = createDirectory(snapshot);
-  const enabled = (snapshot.users ?? []).filter(({ accountEnabled }) => accountEnabled !== false);
-  let plain: readonly CoveredUser[] | undefined;
-  const compute = (question?: CoverageQuestion): readonly CoveredUser[] => {
-    const coverage = coverageOver(snapshot, directory, question);
-    return enabled.map((user) => ({
-      user,
-      id: user.id ?? '',
-      coverage: coverage.classOf(personOf(user, directory)),
-    }));
+const OF_MFA: PeopleQuestion = {};
+
+/** Compiles questions about a tenant, whoever is asked about. */
+export function questionsOf(tenant: Snapshot, directory: Directory): CompiledQuestions {
+  const compiled = new Map<PeopleQuestion, Coverage>();
+  return (question) => {
+    const { policies = tenant.conditionalAccessPolicies } = question;
+    const coverage =
+      compiled.get(question) ??
+      coverageOver({ ...tenant, conditionalAccessPolicies: policies }, directory, question);
+    compiled.set(question, coverage);
+    return coverage;
+  };
+}
+
+/** The users of a snapshot, or of one page of it. */
+export function peopleOf(snapshot: Snapshot, directory: Directory, questions: CompiledQuestions): People {
+  const persons = new Map<User, CoveragePerson>();
+  const plain = new Map<User, CoverageClass>();
+  const personFor = (user: User): CoveragePerson => {
+    const person = persons.get(user) ?? personOf(user, directory);
+    persons.set(user, person);
+    return person;
+  };
+  const classOf = (user: User, question: PeopleQuestion): CoverageClass => {
+    const known = question === OF_MFA ? plain.get(user) : undefined;
+    const coverage = known ?? questions(question).classOf(personFor(user));
+    if (question === OF_MFA) plain.set(user, coverage);
+    return coverage;
   };
   return {
     directory,
-    enabled,
-    cover: (question) => (question === undefined ? (plain ??= compute()) : compute(question)),
+    enabled: (snapshot.users ?? []).filter(({ accountEnabled }) => accountEnabled !== false),
+    cover: (users, question = OF_MFA) =>
+      users.map((user) => ({ user, id: user.id ?? '', coverage: classOf(user, question) })),
   };
 }
 
@@ -66,26 +95,55 @@ export function isFull(snapshot: Pick<Snapshot, 'subscribedSkus'>): CoverageTest
   };
 }
 
-/** Judges people; exempted where everybody who fails is declared. */
-export function everybody(
-  covered: readonly CoveredUser[],
-  test: CoverageTest,
-  exemption: Exemption,
-  directory: Directory,
-): Verdict {
-  const judged = covered.map((each) => ({ ...each, answer: withState(each, test(each)) }));
-  const open = judged.filter(({ answer }) => answer.kind !== 'yes');
-  const left = open.filter(({ id }) => !isDeclared(id, exemption, directory));
-  const of = (kind: 'no' | 'doubt'): readonly Evidence[] =>
-    left.flatMap(({ answer, id, user }) =>
-      answer.kind === kind ? [about(id, `${userName(user, id)} ${answer.because.join('; ')}.`)] : [],
-    );
-  const share = judged.length === 0 ? 100 : Math.floor((100 * (judged.length - open.length)) / judged.length);
-  const summary = about('users', `${judged.length - open.length} of ${judged.length} users (${share} %).`);
-  const found = conclude({ broken: of('no'), doubtful: of('doubt') }, [summary]);
-  if (found.status !== 'pass') return verdict(found.status, [summary, ...found.evidence]);
-  const declared = open.map(({ id, user }) => about(id, `${userName(user, id)} is declared.`));
-  return declared.length > 0 ? verdict('exempted', [summary, ...declared]) : found;
+/** A census of people by a test. */
+export interface Census {
+  /** Judges people of one page. */
+  readonly add: (covered: readonly CoveredUser[], test: CoverageTest, page: Declared) => void;
+  /** Number of people judged so far. */
+  readonly judged: () => number;
+  /** Exempted where everybody who fails is declared. */
+  readonly verdict: () => Verdict;
+}
+
+/** What is declared, and who is in which group. */
+export interface Declared {
+  readonly exemption: Exemption;
+  readonly people: Pick<People, 'directory'>;
+}
+
+/** Starts a census. */
+export function createCensus(): Census {
+  const [broken, doubtful, declared] = [new EvidenceList(), new EvidenceList(), new EvidenceList()];
+  let judged = 0;
+  let open = 0;
+  const judge = (each: CoveredUser, test: CoverageTest, { exemption, people }: Declared): void => {
+    const answer = withState(each, test(each));
+    judged += 1;
+    if (answer.kind === 'yes') return;
+    open += 1;
+    const name = userName(each.user, each.id);
+    if (isDeclared(each.id, exemption, people.directory)) {
+      declared.note(() => about(each.id, `${name} is declared.`));
+      return;
+    }
+    const list = answer.kind === 'no' ? broken : doubtful;
+    list.note(() => about(each.id, `${name} ${answer.because.join('; ')}.`));
+  };
+  return {
+    add: (covered, test, page) => {
+      for (const each of covered) judge(each, test, page);
+    },
+    judged: () => judged,
+    verdict: () => {
+      const share = judged === 0 ? 100 : Math.floor((100 * (judged - open)) / judged);
+      const summary = about('users', `${judged - open} of ${judged} users (${share} %).`);
+      if (broken.total > 0) return verdict('fail', joined([summary], broken));
+      if (doubtful.total > 0) return verdict('unknown', joined([summary], doubtful));
+      return declared.total > 0
+        ? verdict('exempted', joined([summary], declared))
+        : verdict('pass', [summary]);
+    },
+  };
 }
 
 /** Whether somebody is declared: by name, or as a member of a declared group. */

@@ -5,7 +5,7 @@ import { licenceOf, PLAN_NAMES, type Plan } from './licence.js';
 import { about, verdict, type Verdict } from './verdict.js';
 
 /** A key of a snapshot that a check needs. */
-export type Need = Exclude<keyof Snapshot, 'source'>;
+export type Need = Exclude<keyof Snapshot, 'source' | 'namedUsers'>;
 
 /** A snapshot in which the needed keys are there. */
 export type Collected<K extends Need> = Snapshot & {
@@ -38,37 +38,70 @@ export interface Rule {
   readonly needs: readonly Need[];
   readonly licence: LicenceNeed | undefined;
   /** Called only when every need is there. */
-  readonly judge: (context: Context) => Verdict;
+  readonly start: (context: Context) => Survey;
 }
 
-/** A rule whose judge sees the keys that it needs as collected. */
+/** A rule that needs no people; its judge sees the keys that it needs as collected. */
 export function rule<K extends Need>(
   needs: readonly K[],
   judge: (data: Collected<K>, context: Context) => Verdict,
   licence?: LicenceNeed,
 ): Rule {
-  return {
-    needs,
-    licence,
-    judge: (context) => judge(context.snapshot as Collected<K>, context),
-  };
+  return survey(needs, (data, context) => settled(judge(data, context)), licence);
 }
 
-/** Evaluates a rule: licence first, then what is missing, then the rule itself. */
+/**
+ * A judgement that may need to see everybody: people come in pages, each in a context of its own whose snapshot has the users of
+ * the page alone. What it keeps must not grow with the number of people.
+ */
+export interface Survey {
+  readonly add: (page: Context) => void;
+  /** Asked once, after the last page. */
+  readonly verdict: () => Verdict;
+}
+
+/** A rule that asks about people, page by page; `start` sees the tenant and must not look at its users. */
+export function survey<K extends Need>(
+  needs: readonly K[],
+  start: (data: Collected<K>, context: Context) => Survey,
+  licence?: LicenceNeed,
+): Rule {
+  return { needs, licence, start: (context) => start(context.snapshot as Collected<K>, context) };
+}
+
+/** What is known without looking at anybody. */
+export function settled(found: Verdict): Survey {
+  return { add: () => undefined, verdict: () => found };
+}
+
+/** Evaluates a rule on a tenant whose users are all in one snapshot. */
 export function judgeRule(of: Rule, context: Context): Verdict {
+  const started = startRule(of, context);
+  started.add(context);
+  return started.verdict();
+}
+
+/** Starts a rule: licence first, then what is missing, then the rule itself. */
+export function startRule(of: Rule, context: Context): Survey {
   const { snapshot } = context;
   const licence = of.licence === undefined ? 'present' : licenceOf(snapshot, of.licence.plan);
   const name = of.licence === undefined ? '' : PLAN_NAMES[of.licence.plan];
   const without = (): Verdict =>
     verdict('not_applicable', [about('subscribedSkus', `The tenant has no ${name}.`)]);
   if (of.licence?.required === true) {
-    if (licence === 'absent') return without();
-    if (licence === 'unknown') return missing(['subscribedSkus']);
+    if (licence === 'absent') return settled(without());
+    if (licence === 'unknown') return settled(missing(['subscribedSkus']));
   }
   const absent = of.needs.filter((need) => snapshot[need] === undefined);
-  const found = absent.length > 0 ? missing(absent) : of.judge(context);
-  const isOpen = found.status === 'fail' || found.status === 'unknown';
-  return isOpen && licence === 'absent' ? without() : found;
+  const { add, verdict: conclusion } = absent.length > 0 ? settled(missing(absent)) : of.start(context);
+  return {
+    add,
+    verdict: () => {
+      const found = conclusion();
+      const isOpen = found.status === 'fail' || found.status === 'unknown';
+      return isOpen && licence === 'absent' ? without() : found;
+    },
+  };
 }
 
 /** Unknown, because these were not collected. */

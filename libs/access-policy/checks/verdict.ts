@@ -1,4 +1,5 @@
 import type { CheckStatus, Evidence, Severity } from '../model/results.js';
+import { EVIDENCE_MAX, listed, type Listed } from './evidence-list.js';
 
 /** What a check concludes, before its title and mappings are added. */
 export interface Verdict {
@@ -10,32 +11,34 @@ export interface Verdict {
   readonly severity?: Severity;
 }
 
-/** Evidence per verdict is cut to this number of statements; a last one says how many are left out. */
-export const EVIDENCE_MAX = 200;
-
 /** One statement about an object. */
 export function about(object: string, statement: string): Evidence {
   return { object, statement };
 }
 
-/** A verdict with its evidence, cut to its bound. */
-export function verdict(status: CheckStatus, evidence: readonly Evidence[], reason?: string): Verdict {
-  const shown = evidence.slice(0, EVIDENCE_MAX);
-  const left = evidence.length - shown.length;
+/** A verdict with its evidence, cut to `EVIDENCE_MAX` statements; a last one says how many are left out. */
+export function verdict(
+  status: CheckStatus,
+  evidence: readonly Evidence[] | Listed,
+  reason?: string,
+): Verdict {
+  const { shown: kept, total } = listed(evidence);
+  const shown = kept.slice(0, EVIDENCE_MAX);
+  const left = total - shown.length;
   const rest = left === 0 ? [] : [about('', `${left} more are left out.`)];
   return { status, evidence: [...shown, ...rest], ...(reason === undefined ? {} : { reason }) };
 }
 
 /** What a check found: things that break it, and things that it could not judge. */
 export interface Findings {
-  readonly broken: readonly Evidence[];
-  readonly doubtful: readonly Evidence[];
+  readonly broken: readonly Evidence[] | Listed;
+  readonly doubtful: readonly Evidence[] | Listed;
 }
 
 /** Fails on what is broken; else unknown on what is doubtful; else passes with the given statements. */
-export function conclude({ broken, doubtful }: Findings, passed: readonly Evidence[]): Verdict {
-  if (broken.length > 0) return verdict('fail', broken);
-  if (doubtful.length > 0) return verdict('unknown', doubtful);
+export function conclude({ broken, doubtful }: Findings, passed: readonly Evidence[] | Listed): Verdict {
+  if (listed(broken).total > 0) return verdict('fail', broken);
+  if (listed(doubtful).total > 0) return verdict('unknown', doubtful);
   return verdict('pass', passed);
 }
 

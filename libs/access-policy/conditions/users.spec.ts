@@ -5,6 +5,16 @@ import { GUEST_TYPES, ROLES } from '../model/well-known.js';
 
 const reader = ROLES.globalReader;
 
+it('takes a person whose identity the tenant itself issues for its own', () => {
+  const identities = (issuer: string) => [{ signInType: 'federated', issuer, issuerAssignedId: 'x' }];
+  const reason = (issuer: string): string | undefined =>
+    reasonOf(mfaPolicy({ users: { includeUsers: ['GuestsOrExternalUsers'] } }), {
+      tenant: { domains: [{ id: 'Contoso.com' }], users: [member('u1', { identities: identities(issuer) })] },
+    });
+  expect(reason('contoso.com')).toBe('users');
+  expect(reason('google.com')).toBe('notSet');
+});
+
 describe('given whom a policy names', () => {
   it.each([
     ['everybody', { includeUsers: ['All'] }, 'notSet'],

@@ -1,6 +1,6 @@
 import type { Group, RoleAssignment, User } from '../model/directory-shapes.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { guestKindOf } from './guest-kind.js';
+import { guestKindOf, ownIssuers } from './guest-kind.js';
 import type { UserSubject } from './sign-in.js';
 import { NO, UNKNOWN, YES, type Truth } from './truth.js';
 
@@ -25,11 +25,11 @@ export interface Directory {
  * Indexes a snapshot. Nested members count; roles count by template id, only for the whole tenant, only built-in ones, also
  * through groups (https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-users-groups).
  */
-export function createDirectory(snapshot: Snapshot): Directory {
+export function createDirectory(snapshot: Snapshot, roles: RoleIndexes = indexRolesOf(snapshot)): Directory {
   const memberships = indexMemberships(snapshot.groups);
-  const active = indexRoles(snapshot, activeAssignments(snapshot));
-  const eligible = indexRoles(snapshot, snapshot.roleEligibilityScheduleInstances);
+  const { active, eligible } = roles;
   const users = new Map((snapshot.users ?? []).map((user) => [user.id ?? '', user]));
+  const issuers = ownIssuers(snapshot);
 
   const groupsOf = (principalId: string): ReadonlySet<string> => closure(principalId, memberships.parents);
   const rolesOf = (principalId: string, pim: PimState = 'active'): ReadonlySet<string> => {
@@ -46,7 +46,7 @@ export function createDirectory(snapshot: Snapshot): Directory {
     isUnreadRole: (id) => !active.isKnown || active.viaUnreadGroups.has(id),
     subjectOf: (userId, pim = 'active') => {
       const groups = groupsOf(userId);
-      const roles = rolesOf(userId, pim);
+      const held = rolesOf(userId, pim);
       const rolesAreKnown = active.isKnown && (pim === 'active' || eligible.isKnown);
       const viaGroups = new Set([
         ...active.viaUnreadGroups,
@@ -56,8 +56,8 @@ export function createDirectory(snapshot: Snapshot): Directory {
         kind: 'user',
         id: userId,
         inGroup: (id) => (groups.has(id) ? YES : memberships.isUnread(id) ? UNKNOWN : NO),
-        hasRole: (id) => (roles.has(id) ? YES : truthOfAbsence(rolesAreKnown && !viaGroups.has(id))),
-        isGuestOf: guestKindOf(users.get(userId) ?? UNREAD_USER),
+        hasRole: (id) => (held.has(id) ? YES : truthOfAbsence(rolesAreKnown && !viaGroups.has(id))),
+        isGuestOf: guestKindOf(users.get(userId) ?? UNREAD_USER, issuers),
         homeTenantId: undefined,
       };
     },
@@ -102,6 +102,20 @@ function closure(start: string, parents: ReadonlyMap<string, readonly string[]>)
   return found;
 }
 
+/** Who holds which role, by principal: the same for every page of a tenant's users. */
+export interface RoleIndexes {
+  readonly active: Roles;
+  readonly eligible: Roles;
+}
+
+/** Indexes the assignments of a tenant. */
+export function indexRolesOf(snapshot: Snapshot): RoleIndexes {
+  return {
+    active: indexRoles(snapshot, activeAssignments(snapshot)),
+    eligible: indexRoles(snapshot, snapshot.roleEligibilityScheduleInstances),
+  };
+}
+
 interface Roles {
   readonly isKnown: boolean;
   readonly byPrincipal: ReadonlyMap<string, ReadonlySet<string>>;
@@ -118,7 +132,7 @@ function activeAssignments(snapshot: Snapshot): readonly RoleAssignment[] | unde
 
 function indexRoles(snapshot: Snapshot, assignments: readonly RoleAssignment[] | undefined): Roles {
   const templates = new Map((snapshot.roleDefinitions ?? []).map((role) => [role.id ?? '', role]));
-  const users = new Set((snapshot.users ?? []).map(({ id }) => id ?? ''));
+  const isUnreadGroup = unreadGroupTest(snapshot);
   const byPrincipal = new Map<string, Set<string>>();
   const viaUnreadGroups = new Set<string>();
   for (const assignment of assignments ?? []) {
@@ -128,7 +142,7 @@ function indexRoles(snapshot: Snapshot, assignments: readonly RoleAssignment[] |
     const templateId = definition?.templateId ?? roleDefinitionId;
     const known = byPrincipal.get(principalId) ?? new Set();
     byPrincipal.set(principalId, known.add(templateId));
-    if (mayBeUnreadGroup(snapshot.groups, users, assignment)) viaUnreadGroups.add(templateId);
+    if (isUnreadGroup(assignment)) viaUnreadGroups.add(templateId);
   }
   return { isKnown: assignments !== undefined, byPrincipal, viaUnreadGroups };
 }
@@ -138,15 +152,16 @@ function isTenantWide({ directoryScopeId, appScopeId }: RoleAssignment): boolean
   return (directoryScopeId ?? appScopeId ?? '/') === '/';
 }
 
-function mayBeUnreadGroup(
-  groups: readonly Group[] | undefined,
-  users: ReadonlySet<string>,
-  { principalId = '', principal }: RoleAssignment,
-): boolean {
-  const type = principal?.['@odata.type'];
-  const isGroup = type === '#microsoft.graph.group';
+/** Whether the principal of an assignment is a group whose members were not read, or may be one. */
+function unreadGroupTest(snapshot: Snapshot): (assignment: RoleAssignment) => boolean {
+  const { groups, namedUsers } = snapshot;
   if (groups !== undefined) {
-    return groups.some(({ id, members }) => id === principalId && members === undefined);
+    const unread = new Set(groups.filter(({ members }) => members === undefined).map(({ id }) => id));
+    return ({ principalId }) => unread.has(principalId);
   }
-  return isGroup || (type === undefined && !users.has(principalId));
+  const users = new Set(namedUsers?.keys() ?? (snapshot.users ?? []).map(({ id }) => id ?? ''));
+  return ({ principalId = '', principal }) => {
+    const type = principal?.['@odata.type'];
+    return type === '#microsoft.graph.group' || (type === undefined && !users.has(principalId));
+  };
 }

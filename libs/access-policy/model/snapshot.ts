@@ -67,6 +67,11 @@ export interface Snapshot {
   readonly groupSettings: readonly GroupSetting[] | undefined;
   readonly crossTenantAccessPolicy: CrossTenantAccess | undefined;
   readonly servicePrincipals: readonly ServicePrincipal[] | undefined;
+  /**
+   * Users that policies, roles and methods name, by id, where users come in pages and `users` holds one page (or none, for the
+   * tenant as a whole); undefined where `users` holds everybody.
+   */
+  readonly namedUsers: ReadonlyMap<string, User> | undefined;
   /** The snapshot as it came: checks read rarer keys and fields here. */
   readonly source: JsonObject;
 }
@@ -99,6 +104,7 @@ export function parseSnapshot(source: JsonObject): Snapshot {
     groupSettings: list('groupSettings', readGroupSetting),
     crossTenantAccessPolicy: one('crossTenantAccessPolicy', readCrossTenantAccess),
     servicePrincipals: list('servicePrincipals', readServicePrincipal),
+    namedUsers: undefined,
     source,
   };
 }

@@ -98,7 +98,7 @@ export interface RegistrationFound extends Provenance {
   readonly application: GraphObject;
   readonly owners: readonly Ownership[];
   /** Its enterprise application in this tenant. */
-  readonly servicePrincipalId: string | null;
+  readonly servicePrincipal: GraphObject | null;
   readonly requiredPermissions: readonly RequiredPermission[];
   readonly more: boolean;
   readonly gaps: readonly Gap[];

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import type { SimulatedResponse } from '../model.js';
-import { badRequest } from './errors.js';
+import { badRequest, GraphFault } from './errors.js';
 
 /** Most items of a batch. Source: https://learn.microsoft.com/graph/json-batching */
 const BATCH_MAX = 20;
@@ -25,15 +25,20 @@ export interface BatchAnswers {
 /** Reads the items of a batch. @throws GraphFault 400 for a malformed envelope */
 export function parseBatch(body: string): readonly BatchPart[] {
   const requests = requestsOf(body);
-  if (requests.length === 0 || requests.length > BATCH_MAX) {
-    throw badRequest(`Number of batch requests must be between 1 and ${BATCH_MAX}.`);
-  }
+  if (requests.length === 0) throw badRequest('A batch needs at least one request.');
+  if (requests.length > BATCH_MAX) throw tooMany();
   const parts = requests.map(toPart);
   const ids = new Set(parts.map((part) => part.id.toLowerCase()));
   if (ids.size !== parts.length) throw badRequest('Request ids must be unique within a batch.');
   const strange = parts.some(({ dependsOn }) => dependsOn.some((id) => !ids.has(id.toLowerCase())));
   if (strange) throw badRequest('A request depends on an id that is not in the batch.');
   return parts;
+}
+
+/** Source: what public clients of Graph report for batches that are too long. */
+function tooMany(): GraphFault {
+  const message = `Number of batch request steps exceeds the maximum value of ${BATCH_MAX}.`;
+  return new GraphFault({ status: 400, code: 'MaximumValueExceeded', message });
 }
 
 /** Answers the items in turn; one that depends on a failed one is not tried. */

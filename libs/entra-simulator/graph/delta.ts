@@ -9,6 +9,7 @@ import { badRequest, GraphFault, unsupportedQuery, type GraphReply } from './err
 import { seesHiddenMembers } from './permissions.js';
 import { project } from './query.js';
 import { contextOf, envelope, type GraphRead } from './request.js';
+import { checkSelection, typeOfCollection } from './selection.js';
 import { openToken, sealToken } from './tokens.js';
 
 /** Objects and links of one delta page. Source: measured by users of Graph; not documented. */
@@ -47,6 +48,7 @@ export function answerDelta(
       throw unsupportedQuery(`The query option ${option} is not supported for delta.`);
   }
   const round = readRound(read, collection);
+  checkSelection(selected(round), typeOfCollection(collection));
   if (read.query.get('$deltatoken')?.toLowerCase() === 'latest')
     return page(read, collection, [], round, undefined);
   if (read.faults?.reorder === true && round.primed !== true) {

@@ -1,20 +1,31 @@
 import { text } from '#kernel/json.js';
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
-import { badRequest } from './errors.js';
+import { badRequest, unsupportedQuery, type GraphFault } from './errors.js';
 
-/** A compiled `$filter`: whether an object matches, and whether it needs the advanced query capabilities. */
+/** A compiled `$filter`: whether an object matches, and the operator that needs the advanced query capabilities. */
 export interface Filter {
   readonly matches: (object: JsonObject) => boolean;
-  readonly advanced: boolean;
+  readonly advanced: string | undefined;
 }
 
 type Test = (object: JsonObject) => boolean;
 
-const TOKEN = /\s*('(?:[^']|'')*'|[A-Za-z_][\w./@]*:|[\w.\-:]+(?:\/[\w]+)*|[(),])/y;
+const TOKEN = /\s*('(?:[^']|'')*'|[A-Za-z_][\w./@]*:|[\w.\-:]+(?:\/\$?[\w]+)*|[(),])/y;
+
+/** Lists of which `/$count` can be asked. Source: https://learn.microsoft.com/graph/aad-advanced-queries */
+const COUNTABLE: ReadonlySet<string> = new Set([
+  'assignedLicenses',
+  'businessPhones',
+  'otherMails',
+  'proxyAddresses',
+]);
+
+/** Counts what a relation leads to; undefined for what is no relation. */
+export type CountRelation = (name: string) => ((object: JsonObject) => number) | undefined;
 
 /** Compiles the part of OData's filter language that the directory supports. @throws GraphFault 400 */
-export function compileFilter(text: string): Filter {
-  const parser = new FilterParser(tokenize(text));
+export function compileFilter(text: string, countRelation: CountRelation = () => undefined): Filter {
+  const parser = new FilterParser(tokenize(text), countRelation);
   const matches = parser.expression();
   parser.end();
   return { matches, advanced: parser.advanced };
@@ -32,10 +43,15 @@ function tokenize(text: string): readonly string[] {
 }
 
 class FilterParser {
-  advanced = false;
+  advanced: string | undefined;
   #at = 0;
+  /** Variable of the lambda that is being read, and the element that it stands for. */
+  #variable: { readonly name: string; element: Json } | undefined;
 
-  constructor(private readonly tokens: readonly string[]) {}
+  constructor(
+    private readonly tokens: readonly string[],
+    private readonly countRelation: CountRelation,
+  ) {}
 
   end(): void {
     if (this.#at !== this.tokens.length) throw badRequest('Invalid filter clause');
@@ -43,7 +59,7 @@ class FilterParser {
 
   expression(): Test {
     let left = this.conjunction();
-    while (this.take('or')) {
+    while (this.takeWord('or')) {
       const [a, b] = [left, this.conjunction()];
       left = (object) => a(object) || b(object);
     }
@@ -52,7 +68,7 @@ class FilterParser {
 
   private conjunction(): Test {
     let left = this.term();
-    while (this.take('and')) {
+    while (this.takeWord('and')) {
       const [a, b] = [left, this.term()];
       left = (object) => a(object) && b(object);
     }
@@ -60,8 +76,8 @@ class FilterParser {
   }
 
   private term(): Test {
-    if (this.take('not')) {
-      this.advanced = true;
+    if (this.takeWord('not')) {
+      this.advanced ??= 'not';
       const inner = this.term();
       return (object) => !inner(object);
     }
@@ -71,57 +87,70 @@ class FilterParser {
       return inner;
     }
     const name = this.next();
-    if (this.peek() === '(' && !name.endsWith('/any')) return this.call(name);
     if (name.endsWith('/any')) return this.any(name.slice(0, -'/any'.length));
-    return this.comparison((object) => valueAt(object, name));
+    if (this.peek() === '(') return this.call(name);
+    return this.comparison(this.reader(name));
+  }
+
+  /** How to read a property of the object, or of the element of a list. */
+  private reader(path: string): (object: JsonObject) => Json {
+    const variable = this.#variable;
+    if (path === variable?.name) return () => variable.element;
+    if (variable !== undefined && path.startsWith(`${variable.name}/`)) {
+      const inner = path.slice(variable.name.length + 1);
+      return () => valueAt(variable.element, inner);
+    }
+    return path.endsWith('/$count')
+      ? this.counter(path.slice(0, -'/$count'.length))
+      : (object) => valueAt(object, path);
+  }
+
+  private counter(property: string): (object: JsonObject) => Json {
+    this.advanced ??= '$count';
+    const related = this.countRelation(property);
+    if (related !== undefined) return related;
+    if (!COUNTABLE.has(property)) throw unsupportedClause(property);
+    return (object) => {
+      const list = valueAt(object, property);
+      return Array.isArray(list) ? list.length : 0;
+    };
   }
 
   private call(name: string): Test {
     this.expect('(');
-    const property = this.next();
+    const read = this.reader(this.next());
     this.expect(',');
     const wanted = text(literal(this.next())).toLowerCase();
     this.expect(')');
-    if (name === 'endswith' || name === 'endsWith') this.advanced = true;
-    const value = (object: JsonObject): string => text(valueAt(object, property)).toLowerCase();
-    if (name === 'startswith' || name === 'startsWith') return (object) => value(object).startsWith(wanted);
-    if (name === 'endswith' || name === 'endsWith') return (object) => value(object).endsWith(wanted);
-    throw badRequest(`Unsupported function: ${name}`);
+    const value = (object: JsonObject): string => text(read(object)).toLowerCase();
+    if (name.toLowerCase() === 'startswith') return (object) => value(object).startsWith(wanted);
+    if (name.toLowerCase() !== 'endswith') throw badRequest(`Unsupported function: ${name}`);
+    this.advanced ??= 'endsWith';
+    return (object) => value(object).endsWith(wanted);
   }
 
   private any(property: string): Test {
     this.expect('(');
-    const variable = this.next().replace(/:$/, '');
-    let element: Json = null;
-    const inner = this.lambda(variable, () => element);
+    const variable = { name: this.next().replace(/:$/, ''), element: null as Json };
+    this.#variable = variable;
+    const inner = this.expression();
+    this.#variable = undefined;
     this.expect(')');
     return (object) => {
       const list = valueAt(object, property);
       if (!Array.isArray(list)) return false;
       return list.some((item: Json) => {
-        element = item;
+        variable.element = item;
         return inner(object);
       });
     };
   }
 
-  private lambda(variable: string, element: () => Json): Test {
-    const name = this.next();
-    const at = (): Json =>
-      name === variable ? element() : valueAt(element(), name.slice(variable.length + 1));
-    let test = this.comparison(at);
-    while (this.take('and')) {
-      const [before, next] = [test, this.lambda(variable, element)];
-      test = (object) => before(object) && next(object);
-    }
-    return test;
-  }
-
   private comparison(read: (object: JsonObject) => Json): Test {
-    const operator = this.next();
+    const operator = this.next().toLowerCase();
     if (operator === 'in') return this.membership(read);
     const wanted = literal(this.next());
-    if (operator === 'ne') this.advanced = true;
+    if (operator === 'ne') this.advanced ??= 'ne';
     switch (operator) {
       case 'eq':
         return (object) => equals(read(object), wanted);
@@ -158,6 +187,13 @@ class FilterParser {
     return true;
   }
 
+  /** A word of the language, in any case: the documentation writes `NOT` too. */
+  private takeWord(word: string): boolean {
+    if (this.peek()?.toLowerCase() !== word) return false;
+    this.#at += 1;
+    return true;
+  }
+
   private expect(token: string): void {
     if (!this.take(token)) throw badRequest(`Invalid filter clause: expected ${token}`);
   }
@@ -168,6 +204,11 @@ class FilterParser {
     this.#at += 1;
     return token;
   }
+}
+
+/** Source: what public clients of Graph report for filters on what cannot be filtered. */
+function unsupportedClause(property: string): GraphFault {
+  return unsupportedQuery(`Unsupported or invalid query filter clause specified for property '${property}'.`);
 }
 
 function literal(token: string): Json {

@@ -1,17 +1,18 @@
 import type { Json } from '#kernel/json.js';
 import type { GraphCaller, SimulatedRequest, SimulatedResponse, SimulatorContext } from '../model.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
-import { answerBatch, parseBatch } from './batch.js';
+import { answerBatch, parseBatch, type BatchPart } from './batch.js';
 import type { Charge } from './budgets.js';
 import { unauthenticated } from './challenge.js';
 import { costOf, isMetered } from './costs.js';
 import { badRequest, GraphFault } from './errors.js';
 import { underLoad } from './load.js';
 import { PathFaults } from './path-faults.js';
+import { pathOf } from './paths.js';
 import { authorize } from './permissions.js';
 import type { GraphRead } from './request.js';
 import { failure, idsOf, success, type ExchangeIds } from './respond.js';
-import { answerRead } from './routes.js';
+import { answerRead, withKnownSegments } from './routes.js';
 import type { Throttle } from './throttle.js';
 
 const VERSION = '/v1.0';
@@ -72,8 +73,8 @@ export class GraphService {
   ): SimulatedResponse {
     const base = `${request.url.origin}${VERSION}`;
     const at = { base, caller, tenant, headers: request.headers };
-    const path = pathOf(request.url.pathname.slice(VERSION.length));
     try {
+      const path = withKnownSegments(pathOf(request.url.pathname.slice(VERSION.length)));
       if (path === '/$batch') {
         if (request.method !== 'POST') throw badRequest('Batch requests must be POST.');
         return this.batch(request.body, at, ids);
@@ -118,30 +119,40 @@ export class GraphService {
   }
 
   private read(part: RequestPart, at: Situation): GraphRead {
+    const path = part.path.replace(/^\/me(?=\/|$)/, `/users/${at.caller.userId ?? ''}`);
     return {
       context: this.context,
       store: at.tenant.store,
       faults: at.tenant.throttle.faults,
       caller: at.caller,
-      segments: part.path.split('/').filter((segment) => segment !== ''),
+      segments: path.split('/').filter((segment) => segment !== ''),
       headers: at.headers,
       base: at.base,
       ...part,
+      path,
+      asked: part.path,
     };
   }
 
   private batch(body: string, at: Situation, ids: ExchangeIds): SimulatedResponse {
     const { responses, delayMs } = answerBatch(
       parseBatch(body),
-      ({ method, url, headers, body: item }) => {
-        const path = pathOf(url.split('?', 1)[0] ?? '');
-        const { searchParams: query } = new URL(`${at.base}${url}`);
-        return this.single({ method, path, query, body: item }, { ...at, headers }, idsOf({}));
-      },
+      (part) => this.item(part, at),
       () => failure(FAILED_DEPENDENCY, idsOf({}), this.context.clock),
     );
     const answered: Json = { responses };
     return { ...success({ status: 200, body: answered }, ids, undefined), delayMs };
+  }
+
+  private item({ method, url, headers, body }: BatchPart, at: Situation): SimulatedResponse {
+    const itemIds = idsOf(headers);
+    try {
+      const path = withKnownSegments(pathOf(url.split('?', 1)[0] ?? ''));
+      const { searchParams: query } = new URL(`${at.base}${url}`);
+      return this.single({ method, path, query, body }, { ...at, headers }, itemIds);
+    } catch (error) {
+      return this.fail(error, itemIds);
+    }
   }
 
   private fail(error: unknown, ids: ExchangeIds): SimulatedResponse {
@@ -181,12 +192,4 @@ function chargeOf(part: RequestPart, at: Situation): Charge {
     appId: at.caller.appId,
     tenantId: store.tenantId,
   };
-}
-
-/** `/users/delta()` and a trailing slash mean what they mean without. */
-function pathOf(path: string): string {
-  return decodeURIComponent(path)
-    .replace(/microsoft\.graph\.delta(\(\))?$/, 'delta')
-    .replace(/\(\)$/, '')
-    .replace(/(?<=.)\/$/, '');
 }

@@ -1,8 +1,10 @@
 import type { JsonObject } from '#kernel/json.js';
+import { countsOf } from './counts.js';
 import { badRequest, GraphFault, type GraphReply } from './errors.js';
-import { parseListQuery, project, sortObjects, type ListQuery, type QueryRules } from './query.js';
+import { parseListQuery, sortObjects, type ListQuery, type QueryRules } from './query.js';
 import { contextOf, envelope, isEventual, type GraphRead } from './request.js';
 import { restricted } from './restricted.js';
+import { checkSelection, selected, typeOfCollection } from './selection.js';
 import { openPageToken, sealPageToken } from './tokens.js';
 import { numberOf } from '../tenant/numbers.js';
 
@@ -31,7 +33,8 @@ export interface ListSource {
 /** One page of a list; a list may go on with the token of the page before. */
 export function answerList(read: GraphRead, source: ListSource): GraphReply {
   const topMax = Math.min(source.rules.topMax, read.context.options.pageSizeMax);
-  const query = parseListQuery(read.query, isEventual(read), source.rules);
+  const query = parseListQuery(read.query, isEventual(read), rulesOf(read, source));
+  checkSelection(query.select, typeOfCollection(source.name));
   const top = Math.min(query.top, topMax);
   const start = offsetOf(read);
   const isFirst = !read.query.has('$skiptoken');
@@ -46,10 +49,14 @@ export function answerList(read: GraphRead, source: ListSource): GraphReply {
   return { status: 200, body: envelope(contextOf(read, source.name, query.select), value, links) };
 }
 
+function rulesOf(read: GraphRead, source: ListSource): QueryRules {
+  return { ...source.rules, countRelation: countsOf(read, typeOfCollection(source.name)) };
+}
+
 function decorated(object: JsonObject, query: ListQuery, source: ListSource): JsonObject {
   if (source.show !== undefined) return source.show(object, query);
   const names = restricted(query.select ?? source.defaults, source.restrict);
-  const projected = project(source.view?.(object) ?? object, names, undefined);
+  const projected = selected(source.view?.(object) ?? object, names, typeOfCollection(source.name));
   return source.decorate === undefined ? projected : { ...projected, ...source.decorate(object, query) };
 }
 
@@ -116,7 +123,7 @@ function expiredPageToken(): GraphFault {
 export function nextLink(read: GraphRead, offset: number): string {
   const query = new URLSearchParams(read.query);
   query.set('$skiptoken', sealPageToken(read.path, offset));
-  return `${read.base}${read.path}?${readable(query)}`;
+  return `${read.base}${read.asked}?${readable(query)}`;
 }
 
 /** Query text with the characters that Graph leaves as they are. */
@@ -132,8 +139,10 @@ export function readable(query: URLSearchParams): string {
 /** A `/$count`: plain text, needs eventual consistency. */
 export function answerCount(read: GraphRead, source: ListSource): GraphReply {
   if (!isEventual(read)) throw badRequest('$count is not currently supported.');
-  const query = parseListQuery(read.query, true, { ...source.rules, directory: false });
+  const query = parseListQuery(read.query, true, { ...rulesOf(read, source), directory: false });
   let total = 0;
-  for (const object of source.objects()) if (query.filter?.matches(object) ?? true) total += 1;
+  for (const object of source.objects()) {
+    if ((query.filter?.matches(object) ?? true) && (query.search?.(object) ?? true)) total += 1;
+  }
   return { status: 200, body: undefined, text: String(total) };
 }

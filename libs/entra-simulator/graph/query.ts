@@ -1,7 +1,7 @@
 import { text } from '#kernel/json.js';
 import type { Json, JsonObject } from '#kernel/json.js';
-import { badRequest, unsupportedQuery } from './errors.js';
-import { compileFilter, type Filter } from './filter.js';
+import { badRequest, unsupportedQuery, type GraphFault } from './errors.js';
+import { compileFilter, type CountRelation, type Filter } from './filter.js';
 
 /** Query options of a list, checked. */
 export interface ListQuery {
@@ -20,6 +20,8 @@ export interface QueryRules {
   readonly topMax: number;
   /** Whether advanced queries (not, ne, endsWith, $search, $orderby with $filter) need eventual consistency. */
   readonly directory: boolean;
+  /** Counts relations, for filters; without it only lists of values are counted. */
+  readonly countRelation?: CountRelation;
 }
 
 /** The size of directory pages. Source: https://learn.microsoft.com/graph/paging */
@@ -29,16 +31,16 @@ export const DIRECTORY_RULES: QueryRules = { topDefault: 100, topMax: 999, direc
 export function parseListQuery(params: URLSearchParams, eventual: boolean, rules: QueryRules): ListQuery {
   if (params.has('$skip') && rules.directory) throw badRequest("'$skip' is not supported by the service.");
   const filterText = params.get('$filter');
-  const filter = filterText === null ? undefined : compileFilter(filterText);
+  const filter = filterText === null ? undefined : compileFilter(filterText, rules.countRelation);
   const searchText = params.get('$search');
   const count = params.get('$count') === 'true';
   const orderBy = parseOrderBy(params.get('$orderby'));
-  const advanced =
-    searchText !== null || filter?.advanced === true || (orderBy !== undefined && filter !== undefined);
-  if (rules.directory && advanced && !(eventual && count) && !(searchText !== null && eventual)) {
-    throw unsupportedQuery(
-      'Advanced query requires the ConsistencyLevel header set to eventual and $count=true in the query string.',
-    );
+  const isAdvanced = eventual && count;
+  if (rules.directory && searchText !== null && !eventual) throw searchNeedsEventual();
+  if (rules.directory && filter?.advanced !== undefined && !isAdvanced)
+    throw operatorNeedsEventual(filter.advanced);
+  if (rules.directory && orderBy !== undefined && filter !== undefined && !isAdvanced) {
+    throw unsupportedQuery('Sorting not supported for current query.');
   }
   return {
     select: parseSelect(params.get('$select')),
@@ -49,6 +51,20 @@ export function parseListQuery(params: URLSearchParams, eventual: boolean, rules
     count: count && (eventual || !rules.directory),
     expand: params.get('$expand') ?? undefined,
   };
+}
+
+/** Source: https://learn.microsoft.com/graph/search-query-parameter */
+function searchNeedsEventual(): GraphFault {
+  return unsupportedQuery(
+    "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+  );
+}
+
+/** Source: what public clients of Graph report; https://learn.microsoft.com/graph/aad-advanced-queries */
+function operatorNeedsEventual(operator: string): GraphFault {
+  return unsupportedQuery(
+    `Operator '${operator}' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information`,
+  );
 }
 
 function parseTop(text: string | null, rules: QueryRules): number {

@@ -8,8 +8,10 @@ export interface GraphRead {
   readonly store: TenantStore;
   readonly faults: FaultPlan | undefined;
   readonly caller: GraphCaller;
-  /** Path below the version, decoded. */
+  /** Path below the version, in the form that routes know; `/me` is the user who signed in. */
   readonly path: string;
+  /** The same with `/me` as the client wrote it. */
+  readonly asked: string;
   readonly segments: readonly string[];
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;

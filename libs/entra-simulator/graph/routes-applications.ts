@@ -4,14 +4,13 @@ import type { DirectoryObject } from '../tenant/directory.js';
 import { answerDelta } from './delta.js';
 import { visibleCollection } from './delta-links.js';
 import { notFound } from './errors.js';
+import { expander } from './expand.js';
 import { freshDirectorySource } from './fresh-source.js';
 import type { ListSource } from './list.js';
+import { namedKey } from './paths.js';
 import type { GraphRead } from './request.js';
 import { count, entity, ID, list, route, type Route } from './routing.js';
-import { linksOf, linkSource, mapSource, userIdOf } from './sources.js';
-
-/** `/{id}` or `(appId='…')`. */
-const KEY = "(?:/([^/]+)|\\((appId='[^']+')\\))";
+import { mapSource, userIdOf } from './sources.js';
 
 /** Service principals, applications, who is assigned to them and what they may do. */
 export const APPLICATION_ROUTES: readonly Route[] = [
@@ -21,24 +20,9 @@ export const APPLICATION_ROUTES: readonly Route[] = [
   route(`/servicePrincipals/${ID}`, (read, [key = '']) =>
     entity(read, read.store.servicePrincipals.get(principalId(read, key)), 'servicePrincipals'),
   ),
-  route("/servicePrincipals\\((appId='[^']+')\\)", (read, [key = '']) =>
-    entity(read, read.store.servicePrincipals.get(principalId(read, key)), 'servicePrincipals'),
-  ),
-  route(`/servicePrincipals${KEY}/appRoleAssignedTo`, list(assigned('resourceId', 'appRoleAssignedTo'))),
-  route(`/servicePrincipals${KEY}/appRoleAssignments`, list(assigned('principalId', 'appRoleAssignments'))),
-  route(`/servicePrincipals${KEY}/oauth2PermissionGrants`, list(grantsOfClient)),
-  route(
-    `/servicePrincipals${KEY}/owners`,
-    list((read, keys) => {
-      const id = principalId(read, keyOf(keys));
-      const { servicePrincipalOwners } = read.store.access;
-      return linkSource(
-        read,
-        linksOf(servicePrincipalOwners, id, read.store.servicePrincipals.has(id)),
-        undefined,
-      );
-    }),
-  ),
+  route(`/servicePrincipals/${ID}/appRoleAssignedTo`, list(assigned('resourceId', 'appRoleAssignedTo'))),
+  route(`/servicePrincipals/${ID}/appRoleAssignments`, list(assigned('principalId', 'appRoleAssignments'))),
+  route(`/servicePrincipals/${ID}/oauth2PermissionGrants`, list(grantsOfClient)),
   ...(['users', 'groups'] as const).map((name) =>
     route(
       `/${name}/${ID}/appRoleAssignments`,
@@ -58,20 +42,6 @@ export const APPLICATION_ROUTES: readonly Route[] = [
   route(`/applications/${ID}`, (read, [key = '']) =>
     entity(read, read.store.applications.get(applicationId(read, key)), 'applications'),
   ),
-  route("/applications\\((appId='[^']+')\\)", (read, [key = '']) =>
-    entity(read, read.store.applications.get(applicationId(read, key)), 'applications'),
-  ),
-  route(
-    `/applications${KEY}/owners`,
-    list((read, keys) => {
-      const id = applicationId(read, keyOf(keys));
-      return linkSource(
-        read,
-        linksOf(read.store.access.applicationOwners, id, read.store.applications.has(id)),
-        undefined,
-      );
-    }),
-  ),
   route('/oauth2PermissionGrants', list(grants)),
   route('/oauth2PermissionGrants/delta', (read) => answerDelta(read, 'oauth2PermissionGrants', undefined)),
   route(`/oauth2PermissionGrants/${ID}`, (read, [id = '']) =>
@@ -79,16 +49,25 @@ export const APPLICATION_ROUTES: readonly Route[] = [
   ),
 ];
 
-function keyOf([id, alternate]: readonly (string | undefined)[]): string {
-  return id ?? alternate ?? '';
-}
-
 function principals(read: GraphRead): ListSource {
-  return { ...mapSource('servicePrincipals', read.store.servicePrincipals, undefined), emptyLastPage: true };
+  const expand = expander(read, 'servicePrincipal', {
+    appRoleAssignedTo: (id) => assignedAt(read, 'resourceId', id),
+    appRoleAssignments: (id) => assignedAt(read, 'principalId', id),
+    oauth2PermissionGrants: (id) => grantsWhere(read, 'clientId', id),
+  });
+  return {
+    ...mapSource('servicePrincipals', read.store.servicePrincipals, undefined),
+    emptyLastPage: true,
+    decorate: (principal) => expand(text(principal['id'])),
+  };
 }
 
 function applications(read: GraphRead): ListSource {
-  return mapSource('applications', read.store.applications, undefined);
+  const expand = expander(read, 'application');
+  return {
+    ...mapSource('applications', read.store.applications, undefined),
+    decorate: (application) => expand(text(application['id'])),
+  };
 }
 
 function principalId(read: GraphRead, key: string): string {
@@ -100,25 +79,29 @@ function applicationId(read: GraphRead, key: string): string {
 }
 
 function byAppId(objects: ReadonlyMap<string, DirectoryObject>, key: string): string {
-  const appId = /^appId='([^']+)'$/.exec(key)?.[1]?.toLowerCase();
+  const appId = namedKey(key, 'appId')?.toLowerCase();
   if (appId === undefined) return key;
   for (const [id, object] of objects) if (object['appId'] === appId) return id;
   return '';
 }
 
 function assigned(end: 'resourceId' | 'principalId', relation: string) {
-  return (read: GraphRead, keys: readonly (string | undefined)[]): ListSource => {
-    const id = principalId(read, keyOf(keys));
+  return (read: GraphRead, [key = '']: readonly string[]): ListSource => {
+    const id = principalId(read, key);
     if (!read.store.servicePrincipals.has(id)) throw notFound(id);
-    const found = visibleAppRoleAssignments(read.store).filter((held) => held[end] === id);
+    const found = assignedAt(read, end, id);
     return freshDirectorySource(`servicePrincipals('${id}')/${relation}`, found);
   };
+}
+
+function assignedAt(read: GraphRead, end: 'resourceId' | 'principalId', id: string): readonly JsonObject[] {
+  return visibleAppRoleAssignments(read.store).filter((held) => held[end] === id);
 }
 
 function holds(read: GraphRead, collection: 'users' | 'groups', key: string): ListSource {
   const id = collection === 'users' ? (userIdOf(read, key) ?? '') : key;
   if (!read.store[collection].has(id)) throw notFound(key);
-  const found = visibleAppRoleAssignments(read.store).filter((held) => held['principalId'] === id);
+  const found = assignedAt(read, 'principalId', id);
   return freshDirectorySource(`${collection}('${id}')/appRoleAssignments`, found);
 }
 
@@ -130,8 +113,8 @@ function grants(read: GraphRead): ListSource {
   return mapSource('oauth2PermissionGrants', visibleGrantMap(read), undefined);
 }
 
-function grantsOfClient(read: GraphRead, keys: readonly (string | undefined)[]): ListSource {
-  const id = principalId(read, keyOf(keys));
+function grantsOfClient(read: GraphRead, [key = '']: readonly string[]): ListSource {
+  const id = principalId(read, key);
   if (!read.store.servicePrincipals.has(id)) throw notFound(id);
   return freshDirectorySource('oauth2PermissionGrants', grantsWhere(read, 'clientId', id));
 }

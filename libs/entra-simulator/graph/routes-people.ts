@@ -4,25 +4,21 @@ import { notFound } from './errors.js';
 import { freshDirectorySource } from './fresh-source.js';
 import type { ListSource } from './list.js';
 import type { GraphRead } from './request.js';
-import { CAST, count, ID, list, route, type Route } from './routing.js';
-import { linkSource, mapSource, userIdOf } from './sources.js';
+import { count, entity, ID, list, route, type Route } from './routing.js';
+import { mapSource, userIdOf } from './sources.js';
 import { USER_DEFAULTS } from './properties.js';
 import type { DirectoryObject } from '../tenant/directory.js';
 
 /** What belongs to a person, and what was deleted. */
 export const PEOPLE_ROUTES: readonly Route[] = [
   route(`/users/${ID}/licenseDetails`, list(licenceDetails)),
-  route(
-    `/users/${ID}/sponsors${CAST}`,
-    list((read, [key = '', cast]) => {
-      const sponsors = read.store.access.sponsors.get(known(read, key)) ?? new Map<string, string>();
-      return linkSource(read, sponsors, cast);
-    }),
-  ),
   ...Object.entries(deletedSources()).flatMap(([type, source]) => [
     route(`/directory/deletedItems/microsoft\\.graph\\.${type}`, list(source)),
     route(`/directory/deletedItems/microsoft\\.graph\\.${type}/\\$count`, count(source)),
   ]),
+  route(`/directory/deletedItems/${ID}`, (read, [id = '']) =>
+    entity(read, deletedItem(read, id), 'directoryObjects'),
+  ),
 ];
 
 function known(read: GraphRead, key: string): string {
@@ -70,6 +66,13 @@ function deletedSources(): Readonly<Record<string, Source>> {
     servicePrincipal: ({ store }) =>
       mapSource('servicePrincipals', store.access.deletedServicePrincipals, undefined),
   };
+}
+
+function deletedItem({ store }: GraphRead, id: string): DirectoryObject | undefined {
+  const kept = store.deletedUsers.get(id) ?? store.deletedGroups.get(id);
+  return (
+    kept?.object ?? store.access.deletedApplications.get(id) ?? store.access.deletedServicePrincipals.get(id)
+  );
 }
 
 function remains(

@@ -2,13 +2,15 @@ import { text, type JsonObject } from '#kernel/json.js';
 import { visibleAssignments } from '../tenant/access/role-views.js';
 import { answerDelta } from './delta.js';
 import { unsupportedQuery } from './errors.js';
-import { expanded, expansionsOf, onlyRelations, type Expansion } from './expand.js';
+import { expanded, expander, expansionsOf, onlyRelations, type Expansion } from './expand.js';
 import { freshSource } from './fresh-source.js';
-import type { ListSource } from './list.js';
+import { answerList, type ListSource } from './list.js';
 import { project } from './query.js';
 import type { GraphRead } from './request.js';
 import { entity, ID, list, route, type Route } from './routing.js';
-import { linksOf, linkSource, roleSource, wholeSource } from './sources.js';
+import { linkSource, roleSource, wholeSource } from './sources.js';
+import { linksOf } from './links.js';
+import { namedKey } from './paths.js';
 
 const ROLES = 'roleManagement/directory';
 const RELATIONS = ['principal', 'roleDefinition', 'directoryScope', 'appScope', 'activatedUsing'];
@@ -17,8 +19,20 @@ const RELATIONS = ['principal', 'roleDefinition', 'directoryScope', 'appScope', 
 export const ROLE_ROUTES: readonly Route[] = [
   route('/directoryRoles', (read, ids) => {
     refuseOptions(read);
-    return list(() => wholeSource('directoryRoles', [...read.store.directoryRoles.values()]))(read, ids);
+    const expand = expander(read, 'directoryRole');
+    const source = wholeSource('directoryRoles', [...read.store.directoryRoles.values()]);
+    return list(() => ({ ...source, decorate: (role) => expand(text(role['id'])) }))(read, ids);
   }),
+  route('/directoryRoleTemplates', (read) =>
+    answerList(read, wholeSource('directoryRoleTemplates', templates(read))),
+  ),
+  route(`/directoryRoleTemplates/${ID}`, (read, [id = '']) =>
+    entity(
+      read,
+      templates(read).find((template) => template['id'] === id),
+      'directoryRoleTemplates',
+    ),
+  ),
   route('/directoryRoles/delta', (read) => answerDelta(read, 'directoryRoles', undefined)),
   route(`/directoryRoles/${ID}`, (read, [key = '']) =>
     entity(read, read.store.directoryRoles.get(roleIdOf(read, key)), 'directoryRoles'),
@@ -47,6 +61,18 @@ export const ROLE_ROUTES: readonly Route[] = [
     ),
   ),
 ];
+
+/** Source: https://learn.microsoft.com/graph/api/directoryroletemplate-list */
+function templates(read: GraphRead): readonly JsonObject[] {
+  return [...read.store.roleDefinitions.values()]
+    .filter((definition) => definition['isBuiltIn'] === true)
+    .map(({ id = null, description = null, displayName = null }) => ({
+      id,
+      deletedDateTime: null,
+      description,
+      displayName,
+    }));
+}
 
 function assignments(read: GraphRead): ListSource {
   return withRoleRelations(read, freshSource(`${ROLES}/roleAssignments`, visibleAssignments(read.store)));
@@ -83,7 +109,7 @@ function related(read: GraphRead, held: JsonObject, { relation, select }: Expans
 
 /** `/directoryRoles(roleTemplateId='…')` names a role by its template. */
 function roleIdOf(read: GraphRead, key: string): string {
-  const template = /^\(?roleTemplateId='([^']+)'\)?$/.exec(key)?.[1];
+  const template = namedKey(key, 'roleTemplateId');
   if (template === undefined) return key;
   const role = [...read.store.directoryRoles].find(([, found]) => found['roleTemplateId'] === template);
   return role?.[0] ?? '';

@@ -6,7 +6,8 @@ import type { ListSource } from './list.js';
 import { seesHiddenMembers } from './permissions.js';
 import type { GraphRead } from './request.js';
 import { CAST, count, entity, ID, list, route, type Route } from './routing.js';
-import { linksOf, linkSource, mapSource } from './sources.js';
+import { linkSource, mapSource } from './sources.js';
+import { linksOf } from './links.js';
 
 const UNITS = 'directory/administrativeUnits';
 

@@ -3,6 +3,7 @@ import { notFound, type GraphReply } from './errors.js';
 import { answerCount, answerList, type ListSource } from './list.js';
 import { DIRECTORY_RULES, parseListQuery } from './query.js';
 import { contextOf, isEventual, type GraphRead } from './request.js';
+import { checkSelection, typeOfCollection } from './selection.js';
 import { showObject } from './sources.js';
 
 /** Answers a read; `ids` are the groups of the path's pattern. @throws GraphFault for everything that is not a success */
@@ -45,6 +46,11 @@ export function count(source: (read: GraphRead, ids: readonly string[]) => ListS
 export function entity(read: GraphRead, object: JsonObject | undefined, name: string, type = ''): GraphReply {
   if (object === undefined) throw notFound(read.segments.at(-1) ?? '');
   const query = parseListQuery(read.query, isEventual(read), DIRECTORY_RULES);
+  const known = typeOfCollection(name) ?? '';
+  checkSelection(query.select, known);
   const context = `${contextOf(read, name, query.select)}/$entity`;
-  return { status: 200, body: { '@odata.context': context, ...showObject(read, object, query, type) } };
+  return {
+    status: 200,
+    body: { '@odata.context': context, ...showObject(read, object, query, type === '' ? known : type) },
+  };
 }

@@ -1,20 +1,18 @@
 import type { JsonObject } from '#kernel/json.js';
-import type { DirectoryObject, Links } from '../tenant/directory.js';
+import type { DirectoryObject } from '../tenant/directory.js';
 import { text } from '#kernel/json.js';
 import { odataType } from '../tenant/directory.js';
 import { numberOf } from '../tenant/numbers.js';
-import type { TenantStore } from '../tenant/tenant-store.js';
-import { notFound } from './errors.js';
+import { expander } from './expand.js';
+import { objectOf } from './links.js';
 import type { ListSource } from './list.js';
 import { seesType } from './permissions.js';
 import { personalOf, withPersonal } from './personal.js';
 import { USER_BASICS, USER_DEFAULTS } from './properties.js';
-import { DIRECTORY_RULES, project, type ListQuery, type QueryRules } from './query.js';
+import { DIRECTORY_RULES, type ListQuery, type QueryRules } from './query.js';
 import type { GraphRead } from './request.js';
 import { restricted } from './restricted.js';
-
-/** Most members that `$expand=members` shows; there is no link to the rest. */
-const EXPANDED_MAX = 20;
+import { selected } from './selection.js';
 
 const UNPAGED: QueryRules = { topDefault: 1_000_000, topMax: 1_000_000, directory: false };
 
@@ -22,13 +20,14 @@ const UNPAGED: QueryRules = { topDefault: 1_000_000, topMax: 1_000_000, director
 export function userSource(read: GraphRead): ListSource {
   const { store } = read;
   const personal = personalOf(read);
+  const expand = expander(read, 'user');
   return {
     ...mapSource('users', store.users, USER_DEFAULTS),
     view: (object) => withPersonal(read, object, personal),
-    decorate: (object, query) => ({
+    decorate: (object) => ({
       // Graph adds the id to sign-in activity whether it is selected or not.
       ...(personal.signInActivity ? { id: text(object['id']) } : {}),
-      ...withPeople(read, text(object['id']), query.expand),
+      ...expand(text(object['id'])),
     }),
     restrict: seesFullUsers(read) ? undefined : USER_BASICS,
   };
@@ -36,9 +35,10 @@ export function userSource(read: GraphRead): ListSource {
 
 /** Groups, as `/groups` lists them. */
 export function groupSource(read: GraphRead): ListSource {
+  const expand = expander(read, 'group');
   return {
     ...mapSource('groups', read.store.groups, undefined),
-    decorate: (object, query) => withLinks(read, text(object['id']), query.expand),
+    decorate: (object) => expand(text(object['id'])),
   };
 }
 
@@ -91,77 +91,6 @@ export function userIdOf(read: GraphRead, key: string | undefined): string | und
   return read.store.users.has(key) ? key : read.store.userByUpn(key);
 }
 
-/** A directory object of a type, by its id. */
-export function objectOf(store: TenantStore, id: string, type: string): DirectoryObject | undefined {
-  const collections: Readonly<Record<string, ReadonlyMap<string, DirectoryObject>>> = {
-    user: store.users,
-    group: store.groups,
-    device: store.devices,
-    servicePrincipal: store.servicePrincipals,
-    orgContact: store.orgContacts,
-    directoryRole: store.directoryRoles,
-    application: store.applications,
-    administrativeUnit: store.access.administrativeUnits,
-  };
-  return collections[type]?.get(id);
-}
-
-/** Graph's type of any directory object by its id, also of those that cannot be members. */
-export function anyTypeOf(store: TenantStore, id: string): string | undefined {
-  const member = store.typeOf(id);
-  if (member !== undefined) return member;
-  if (store.applications.has(id)) return 'application';
-  if (store.access.administrativeUnits.has(id)) return 'administrativeUnit';
-  return store.directoryRoles.has(id) ? 'directoryRole' : undefined;
-}
-
-/** The links of an object; an unknown object is a 404. @throws GraphFault */
-export function linksOf(links: Links, id: string, known: boolean): ReadonlyMap<string, string> {
-  if (!known) throw notFound(id);
-  return links.get(id) ?? new Map<string, string>();
-}
-
-/** Everything that is reachable through nested groups, without the group itself. */
-export function transitiveMembers(store: TenantStore, groupId: string): ReadonlyMap<string, string> {
-  const reached = new Map<string, string>();
-  const open = [groupId];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const [id, type] of store.members.get(at) ?? []) {
-      if (reached.has(id)) continue;
-      reached.set(id, type);
-      if (type === 'group') open.push(id);
-    }
-  }
-  reached.delete(groupId);
-  return reached;
-}
-
-/** Groups that an object is in, directly or through others, the directory roles that it holds, and its administrative units. */
-export function membershipsOf(
-  store: TenantStore,
-  id: string,
-  transitive: boolean,
-): ReadonlyMap<string, string> {
-  const reached = new Map<string, string>();
-  const open = [id];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    for (const groupId of store.memberOf.get(at) ?? []) {
-      if (reached.has(groupId)) continue;
-      reached.set(groupId, 'group');
-      if (transitive) open.push(groupId);
-    }
-  }
-  for (const [roleId, members] of store.directoryRoleMembers) {
-    const holds = members.has(id) || [...reached.keys()].some((groupId) => members.has(groupId));
-    if (holds) reached.set(roleId, 'directoryRole');
-  }
-  for (const [unitId, members] of store.access.unitMembers) {
-    if (members.has(id) && store.access.administrativeUnits.has(unitId))
-      reached.set(unitId, 'administrativeUnit');
-  }
-  return reached;
-}
-
 /** An object with its type; without permission to read the type, only its id. */
 function showEnd(
   read: GraphRead,
@@ -173,73 +102,26 @@ function showEnd(
   const kind = cast ? {} : { '@odata.type': odataType(type) };
   if (type !== 'directoryRole' && !seesType(type, read.caller)) return { ...kind, id: object['id'] ?? null };
   const defaults = type === 'user' ? USER_DEFAULTS : undefined;
-  return { ...kind, ...project(object, query.select, defaults) };
+  return { ...kind, ...selected(object, query.select ?? defaults, type) };
 }
 
 /** Shows a whole object as the answer to a request for it alone. */
 export function showObject(read: GraphRead, object: JsonObject, query: ListQuery, type: string): JsonObject {
-  const id = text(object['id']);
+  const expand = expander(read, type);
   const restrict = type === 'user' && !seesFullUsers(read) ? USER_BASICS : undefined;
   const defaults = type === 'user' ? USER_DEFAULTS : undefined;
   const names = restricted(query.select ?? defaults, restrict);
-  if (type === 'user') return showUser(read, object, query.expand, names);
-  const shown = project(object, names, undefined);
-  return type === 'group' ? { ...shown, ...withLinks(read, id, query.expand) } : shown;
+  const whole = type === 'user' ? withPersonal(read, object, personalOf(read, userKey(read))) : object;
+  return { ...selected(whole, names, type), ...expand(text(object['id'])) };
 }
 
-function showUser(
-  read: GraphRead,
-  user: JsonObject,
-  expand: string | undefined,
-  names: readonly string[] | undefined,
-): JsonObject {
-  const key = read.path.startsWith('/users/') ? read.segments[1] : undefined;
-  const whole = withPersonal(read, user, personalOf(read, key));
-  return { ...project(whole, names, undefined), ...withPeople(read, text(user['id']), expand) };
-}
-
-/** The manager and the sponsors of a person, as far as `$expand` asks for them. */
-function withPeople(read: GraphRead, userId: string, expand: string | undefined): JsonObject {
-  return { ...withManager(read.store, userId, expand), ...withSponsors(read, userId, expand) };
-}
-
-function withSponsors(read: GraphRead, userId: string, expand: string | undefined): JsonObject {
-  if (expand === undefined || !/(^|,)sponsors\b/.test(expand)) return {};
-  const select = /sponsors\([^)]*\$select=([^;)]+)/.exec(expand)?.[1]?.split(',');
-  const sponsors = [...(read.store.access.sponsors.get(userId) ?? [])].flatMap(([id, type]) => {
-    const sponsor = objectOf(read.store, id, type);
-    if (sponsor === undefined) return [];
-    const defaults = type === 'user' ? USER_DEFAULTS : undefined;
-    return [{ '@odata.type': odataType(type), ...project(sponsor, select, defaults) }];
-  });
-  return { sponsors };
-}
-
-function withManager(store: TenantStore, userId: string, expand: string | undefined): JsonObject {
-  if (expand === undefined || !/(^|,)manager\b/.test(expand)) return {};
-  const manager = store.users.get(store.managers.get(userId) ?? '');
-  if (manager === undefined) return {};
-  const select = /manager\([^)]*\$select=([^;)]+)/.exec(expand)?.[1]?.split(',');
-  return { manager: { '@odata.type': odataType('user'), ...project(manager, select, USER_DEFAULTS) } };
-}
-
-function withLinks(read: GraphRead, groupId: string, expand: string | undefined): JsonObject {
-  const relation = /^(members|owners)/.exec(expand ?? '')?.[1];
-  if (relation !== 'members' && relation !== 'owners') return {};
-  const links = [...(read.store[relation].get(groupId) ?? [])].slice(0, EXPANDED_MAX);
-  const select = /\$select=([^;)]+)/.exec(expand ?? '')?.[1]?.split(',');
-  const ends = links.flatMap(([id, type]) => {
-    const object = objectOf(read.store, id, type);
-    if (object === undefined) return [];
-    const defaults = type === 'user' ? USER_DEFAULTS : undefined;
-    return [{ '@odata.type': odataType(type), ...project(object, select, defaults) }];
-  });
-  return { [relation]: ends };
+function userKey(read: GraphRead): string | undefined {
+  return read.path.startsWith('/users/') ? read.segments[1] : undefined;
 }
 
 function seesFullUsers(read: GraphRead): boolean {
   const full = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'];
-  if (read.path.startsWith('/me')) return true;
+  if (read.asked.startsWith('/me')) return true;
   return full.some((permission) => read.caller.permissions.has(permission));
 }
 

@@ -3,6 +3,7 @@ export interface AadstsRow {
   /** OAuth's name of the error. */
   readonly error: string;
   readonly status: number;
+  /** What it says; `{name}` stands for a detail of the request. */
   readonly message: string;
   readonly suberror?: string;
 }
@@ -10,9 +11,10 @@ export interface AadstsRow {
 /** Errors of the identity platform. Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 export const AADSTS_ROWS: Readonly<Record<number, AadstsRow>> = {
   50011: {
-    error: 'invalid_client',
+    error: 'invalid_request',
     status: 400,
-    message: 'The redirect URI specified in the request does not match the redirect URIs configured.',
+    message:
+      "The redirect URI '{redirect}' specified in the request does not match the redirect URIs configured for the application '{app}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to troubleshoot this error.",
   },
   50034: {
     error: 'invalid_grant',
@@ -29,7 +31,8 @@ export const AADSTS_ROWS: Readonly<Record<number, AadstsRow>> = {
   65001: {
     error: 'invalid_grant',
     status: 400,
-    message: 'The user or administrator has not consented to use the application.',
+    message:
+      "The user or administrator has not consented to use the application with ID '{app}' named '{appName}'. Send an interactive authorization request for this user and resource.",
     suberror: 'consent_required',
   },
   65004: {
@@ -46,18 +49,29 @@ export const AADSTS_ROWS: Readonly<Record<number, AadstsRow>> = {
   70011: {
     error: 'invalid_scope',
     status: 400,
-    message: "The provided value for the input parameter 'scope' is not valid.",
+    message: "The provided value for the input parameter 'scope' isn't valid. The scope {scope} isn't valid.",
   },
   70021: {
     error: 'invalid_client',
     status: 401,
     message: 'No matching federated identity record found for presented assertion.',
   },
+  70002: {
+    error: 'invalid_client',
+    status: 401,
+    message:
+      "The provided client is not supported for this feature. The client application must be marked as 'mobile.'",
+  },
+  70003: {
+    error: 'unsupported_grant_type',
+    status: 400,
+    message: "The app requested an unsupported grant type '{grant}'.",
+  },
   90002: {
     error: 'invalid_request',
     status: 400,
     message:
-      'Tenant not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.',
+      "Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.",
   },
   90014: { error: 'invalid_request', status: 400, message: "The required field 'grant_type' is missing." },
   90033: {
@@ -75,7 +89,7 @@ export const AADSTS_ROWS: Readonly<Record<number, AadstsRow>> = {
     error: 'unauthorized_client',
     status: 400,
     message:
-      'Application was not found in the directory. It may not have been consented to by any user in the tenant.',
+      "Application with identifier '{app}' was not found in the directory '{directory}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.",
   },
   700027: {
     error: 'invalid_client',
@@ -85,13 +99,24 @@ export const AADSTS_ROWS: Readonly<Record<number, AadstsRow>> = {
   900023: {
     error: 'invalid_request',
     status: 400,
-    message: 'Specified tenant identifier is neither a valid DNS name, nor a valid external domain.',
+    message:
+      "Specified tenant identifier '{tenant}' is neither a valid DNS name, nor a valid external domain.",
+  },
+  900144: {
+    error: 'invalid_request',
+    status: 400,
+    message: "The request body must contain the following parameter: '{parameter}'.",
+  },
+  900561: {
+    error: 'invalid_request',
+    status: 400,
+    message: 'The endpoint only accepts POST requests. Received a {method} request.',
   },
   7000215: {
     error: 'invalid_client',
     status: 401,
     message:
-      'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to the app.',
+      "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{app}'.",
   },
   7000218: {
     error: 'invalid_client',
@@ -102,12 +127,13 @@ export const AADSTS_ROWS: Readonly<Record<number, AadstsRow>> = {
     error: 'invalid_client',
     status: 401,
     message:
-      'The provided client secret keys for the app are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.',
+      "The provided client secret keys for app '{app}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.",
   },
   7000229: {
     error: 'invalid_client',
     status: 401,
-    message: 'The client application is missing service principal in the tenant.',
+    message:
+      'The client application {app} is missing service principal in the tenant {tenant}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119',
   },
   50020: {
     error: 'invalid_grant',
@@ -206,7 +232,7 @@ export const AADSTS_ROWS: Readonly<Record<number, AadstsRow>> = {
     error: 'invalid_resource',
     status: 400,
     message:
-      'The resource principal was not found in the tenant. You might have sent your authentication request to the wrong tenant.',
+      'The resource principal named {resource} was not found in the tenant named {directory}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.',
   },
   530035: {
     error: 'interaction_required',

@@ -4,7 +4,7 @@ import { text } from '#kernel/json.js';
 import { SIGN_IN_USERS } from '../tenant/generate.js';
 import { AadstsFault } from './aadsts.js';
 import { isAnyTenant, type IdentityState } from './identity-state.js';
-import { consentPage, messagePage, signInPage, type PageChoice } from './pages.js';
+import { consentPage, messagePage, returnPage, signInPage, type PageChoice } from './pages.js';
 import type { Registration } from './registrations.js';
 
 /** What a sign-in asks for, once its parameters are known to be good. */
@@ -21,7 +21,7 @@ export class AuthorizePages {
 
   /** Answers `GET` and `POST /{tenant}/oauth2/v2.0/authorize`. */
   authorize(tenant: string, request: SimulatedRequest): SimulatedResponse {
-    return this.guard(() => {
+    return this.guard(tenant, request, () => {
       const signIn = this.parse(tenant, request.url.searchParams);
       if (signIn.query.get('response_type') !== 'code') {
         return back(signIn, { error: 'unsupported_response_type' });
@@ -33,7 +33,7 @@ export class AuthorizePages {
 
   /** Answers `GET` and `POST /{tenant}/v2.0/adminconsent` and its first version without `scope`. */
   adminConsent(tenant: string, request: SimulatedRequest, version: 1 | 2): SimulatedResponse {
-    return this.guard(() => {
+    return this.guard(tenant, request, () => {
       const { searchParams } = request.url;
       if (version === 2 && (tenant === 'common' || !searchParams.has('scope'))) throw new AadstsFault(900023);
       const signIn = this.parse(tenant, searchParams);
@@ -43,12 +43,17 @@ export class AuthorizePages {
   }
 
   /** An error that cannot be sent back to the app is shown. */
-  private guard(answer: () => SimulatedResponse): SimulatedResponse {
+  private guard(
+    tenant: string,
+    request: SimulatedRequest,
+    answer: () => SimulatedResponse,
+  ): SimulatedResponse {
     try {
       return answer();
     } catch (error) {
       if (!(error instanceof AadstsFault)) throw error;
-      return messagePage('Sorry, but we’re having trouble signing you in.', error.message);
+      const details = this.state.details(tenant, request.url.searchParams.get('client_id') ?? undefined);
+      return messagePage('Sorry, but we’re having trouble signing you in.', error.describe(details));
     }
   }
 
@@ -56,7 +61,8 @@ export class AuthorizePages {
     if (!isAnyTenant(tenant)) this.state.tenant(tenant);
     const registration = this.state.registration(query.get('client_id') ?? undefined);
     const redirectUri = query.get('redirect_uri') ?? '';
-    if (!allowsRedirect(registration, redirectUri)) throw new AadstsFault(50011);
+    if (!allowsRedirect(registration.redirectUris, redirectUri))
+      throw new AadstsFault(50011, { redirect: redirectUri });
     return { tenant, query, registration, redirectUri };
   }
 
@@ -162,9 +168,10 @@ function declined(version: 1 | 2): Readonly<Record<string, string>> {
   };
 }
 
-function allowsRedirect(registration: Registration, redirectUri: string): boolean {
+/** Whether a browser may be sent to an address: one of those that are registered or, without any, https or loopback. */
+export function allowsRedirect(registered: readonly string[] | undefined, redirectUri: string): boolean {
   if (!URL.canParse(redirectUri)) return false;
-  if (registration.redirectUris !== undefined) return registration.redirectUris.includes(redirectUri);
+  if (registered !== undefined) return registered.includes(redirectUri);
   const { protocol, hostname } = new URL(redirectUri);
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
@@ -172,20 +179,11 @@ function allowsRedirect(registration: Registration, redirectUri: string): boolea
 function back(signIn: SignIn, answer: Readonly<Record<string, string>>): SimulatedResponse {
   const state = signIn.query.get('state');
   const fields = { ...answer, ...(state === null ? {} : { state }) };
-  if (signIn.query.get('response_mode') === 'form_post') return formPost(signIn.redirectUri, fields);
+  if (signIn.query.get('response_mode') === 'form_post') return returnPage(signIn.redirectUri, fields);
   const url = new URL(signIn.redirectUri);
   const parameters =
     signIn.query.get('response_mode') === 'fragment' ? new URLSearchParams() : url.searchParams;
   for (const [name, value] of Object.entries(fields)) parameters.set(name, value);
   if (parameters !== url.searchParams) url.hash = parameters.toString();
   return { status: 302, headers: { location: url.href, 'cache-control': 'no-store, no-cache' }, body: '' };
-}
-
-function formPost(action: string, fields: Readonly<Record<string, string>>): SimulatedResponse {
-  const page = messagePage('Working...', 'Continue to the application.');
-  const inputs = Object.entries(fields)
-    .map(([name, value]) => `<input type="hidden" name="${name}" value="${encodeURIComponent(value)}">`)
-    .join('');
-  const form = `<form method="post" action="${encodeURI(action)}">${inputs}<button>Continue</button></form>`;
-  return { ...page, body: page.body.replace('</main>', `${form}</main>`) };
 }

@@ -7,6 +7,8 @@ import type { Signer } from './signer.js';
 
 /** Issuer of federated assertions that every registration trusts. */
 export const FEDERATED_SUBJECT = 'system:serviceaccount:compliance:plugin';
+/** Seconds by which a client's clock may differ; MSAL rounds the time of its assertions up. */
+const CLOCK_SKEW_S = 300;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** What a request to the token endpoint brings. */
@@ -30,15 +32,29 @@ export async function proveClient(
   }
   const secret = request.form.get('client_secret') ?? basic?.secret;
   if (secret === undefined) throw new AadstsFault(7000218);
-  if (!registration.secrets.includes(secret)) throw new AadstsFault(7000215);
+  if (!registration.secrets.includes(secret)) throw new AadstsFault(7000215, { app: registration.appId });
   return registration;
 }
 
 function basicOf(header: string | undefined): { readonly id: string; readonly secret: string } | undefined {
   const encoded = /^Basic (?<credentials>.+)$/i.exec(header ?? '')?.groups?.['credentials'];
   if (encoded === undefined) return undefined;
-  const [id = '', secret = ''] = Buffer.from(encoded, 'base64').toString('utf8').split(':', 2);
-  return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) };
+  const credentials = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = credentials.indexOf(':');
+  return {
+    id: formDecoded(credentials.slice(0, Math.max(0, colon))),
+    secret: formDecoded(credentials.slice(colon + 1)),
+  };
+}
+
+/** Both halves are form-encoded. Source: RFC 6749, 2.3.1; a half that is not well formed is taken as it is. */
+function formDecoded(half: string): string {
+  try {
+    return decodeURIComponent(half.replaceAll('+', ' '));
+  } catch (error) {
+    if (error instanceof URIError) return half;
+    throw error;
+  }
 }
 
 async function proveAssertion(
@@ -55,7 +71,8 @@ async function proveAssertion(
   const header = headerOf(assertion);
   for (const certificate of registration.certificates) {
     try {
-      const options = { issuer: registration.appId, subject: registration.appId, currentDate: now };
+      const who = { issuer: registration.appId, subject: registration.appId };
+      const options = { ...who, currentDate: now, clockTolerance: CLOCK_SKEW_S };
       await jwtVerify(assertion, createPublicKey(certificate), options);
       return;
     } catch {

@@ -1,25 +1,14 @@
-import type { JsonObject } from '#kernel/json.js';
 import type { GraphCaller, SimulatedRequest, SimulatedResponse } from '../model.js';
-import { AadstsFault, tokenError } from './aadsts.js';
+import { AadstsFault, clientRequestIdOf, tokenError } from './aadsts.js';
+import { GRAPH_APP_ID, GRAPH_AUDIENCE } from './audience.js';
 import { AuthorizePages } from './authorize.js';
+import { discovered, instances, issuerFor, metadata } from './discovery.js';
 import { isAnyTenant, type IdentityState } from './identity-state.js';
+import { signOut } from './sign-out.js';
 import type { Signer } from './signer.js';
-import { GRAPH_APP_ID, GRAPH_AUDIENCE, TokenEndpoint } from './token-endpoint.js';
-
-const DISCOVERY_HEADERS = {
-  'content-type': 'application/json; charset=utf-8',
-  'cache-control': 'max-age=86400, private',
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, OPTIONS',
-};
-
-const INSTANCES: readonly (readonly string[])[] = [
-  ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-  ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
-  ['login.microsoftonline.de'],
-  ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
-  ['login-us.microsoftonline.com'],
-];
+import { TokenEndpoint } from './token-endpoint.js';
+import type { EndpointVersion } from './token-issuer.js';
+import { userInfo } from './user-info.js';
 
 /** What Graph says of a token that is none. Source: recorded answers of 2024 and 2021. */
 const MALFORMED = {
@@ -44,21 +33,28 @@ export class IdentityService {
   /** Answers a request of the identity platform; undefined when the path is none of its own. */
   async handle(request: SimulatedRequest): Promise<SimulatedResponse | undefined> {
     const [, tenant = '', ...rest] = request.url.pathname.split('/').map(decodeURIComponent);
-    switch (rest.join('/')) {
-      case 'oauth2/v2.0/authorize':
+    const version: EndpointVersion = rest.includes('v2.0') ? 2 : 1;
+    switch (rest.filter((segment) => segment !== 'v2.0').join('/')) {
+      case 'oauth2/authorize':
         return this.#pages.authorize(tenant, request);
-      case 'v2.0/adminconsent':
-        return this.#pages.adminConsent(tenant, request, 2);
       case 'adminconsent':
-        return this.#pages.adminConsent(tenant, request, 1);
-      case 'oauth2/v2.0/token':
-        return request.method === 'POST' ? this.#tokens.handle(tenant, request) : undefined;
-      case 'v2.0/.well-known/openid-configuration':
-        return this.openIdConfiguration(tenant, request);
-      case 'discovery/v2.0/keys':
-        return this.json(await this.signer.jwks(`${request.url.origin}/${tenant}/v2.0`));
+        return this.#pages.adminConsent(tenant, request, version);
+      case 'oauth2/token':
+        return this.#tokens.handle(tenant, request, version);
+      case 'oauth2/devicecode':
+        return this.guard(tenant, request, () => {
+          throw new AadstsFault(70002);
+        });
+      case 'oauth2/logout':
+        return signOut(request);
+      case '.well-known/openid-configuration':
+        return this.guard(tenant, request, () => this.openIdConfiguration(tenant, request, version));
+      case 'discovery/keys':
+        return this.keys(tenant, request);
       case 'discovery/instance':
-        return this.json(instances(request));
+        return discovered(instances(request));
+      case 'userinfo':
+        return this.userInfo(request);
       default:
         return undefined;
     }
@@ -84,81 +80,44 @@ export class IdentityService {
     };
   }
 
-  private openIdConfiguration(tenant: string, request: SimulatedRequest): SimulatedResponse {
+  /** A tenant asked by its domain is answered by its id. */
+  private openIdConfiguration(
+    tenant: string,
+    request: SimulatedRequest,
+    version: EndpointVersion,
+  ): SimulatedResponse {
     const { origin } = request.url;
+    const id = isAnyTenant(tenant) ? undefined : this.state.tenant(tenant).tenantId;
+    return discovered(metadata(origin, id ?? tenant, issuerFor(origin, id, version), version));
+  }
+
+  private async keys(tenant: string, request: SimulatedRequest): Promise<SimulatedResponse> {
+    const id = this.state.details(tenant, undefined)['tenant'];
+    const known = id !== undefined && this.state.tenants.has(id) ? id : undefined;
+    return discovered(await this.signer.jwks(issuerFor(request.url.origin, known, 2)));
+  }
+
+  private async userInfo(request: SimulatedRequest): Promise<SimulatedResponse> {
+    const token = /^Bearer (?<token>.+)$/i.exec(request.headers['authorization'] ?? '')?.groups?.['token'];
+    const claims = token === undefined ? undefined : await this.signer.verify(token, this.state.clock.now());
+    return userInfo(this.state, claims, request.url.origin);
+  }
+
+  private guard(
+    tenant: string,
+    request: SimulatedRequest,
+    answer: () => SimulatedResponse,
+  ): SimulatedResponse {
     try {
-      const issuerTenant = isAnyTenant(tenant) ? '{tenantid}' : this.state.tenant(tenant).tenantId;
-      return this.json(metadata(`${origin}/${tenant}`, `${origin}/${issuerTenant}/v2.0`));
+      return answer();
     } catch (error) {
       if (!(error instanceof AadstsFault)) throw error;
-      return tokenError(error, request.headers['client-request-id'], this.state.clock);
+      const details = this.state.details(tenant, undefined);
+      return tokenError(error, {
+        clientRequestId: clientRequestIdOf(request),
+        details,
+        clock: this.state.clock,
+      });
     }
   }
-
-  private json(body: object): SimulatedResponse {
-    return { status: 200, headers: DISCOVERY_HEADERS, body: JSON.stringify(body) };
-  }
-}
-
-function metadata(base: string, issuer: string): JsonObject {
-  return {
-    token_endpoint: `${base}/oauth2/v2.0/token`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
-    jwks_uri: `${base}/discovery/v2.0/keys`,
-    response_modes_supported: ['query', 'fragment', 'form_post'],
-    subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: ['RS256'],
-    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
-    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer,
-    request_uri_parameter_supported: false,
-    userinfo_endpoint: 'https://graph.microsoft.com/oidc/userinfo',
-    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-    device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
-    http_logout_supported: true,
-    frontchannel_logout_supported: true,
-    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
-    claims_supported: [
-      'sub',
-      'iss',
-      'cloud_instance_name',
-      'cloud_instance_host_name',
-      'cloud_graph_host_name',
-      'msgraph_host',
-      'aud',
-      'exp',
-      'iat',
-      'auth_time',
-      'acr',
-      'nonce',
-      'preferred_username',
-      'name',
-      'tid',
-      'ver',
-      'at_hash',
-      'c_hash',
-      'email',
-    ],
-    kerberos_endpoint: `${base}/kerberos`,
-    tenant_region_scope: 'NA',
-    cloud_instance_name: 'microsoftonline.com',
-    cloud_graph_host_name: 'graph.windows.net',
-    msgraph_host: 'graph.microsoft.com',
-    rbac_url: 'https://pas.windows.net',
-  };
-}
-
-/** Names Microsoft's clouds and, first, the simulator's own host, so that clients accept it. */
-function instances(request: SimulatedRequest): JsonObject {
-  const { origin, host } = request.url;
-  const groups = [[host], ...INSTANCES];
-  return {
-    tenant_discovery_endpoint: `${origin}/common/v2.0/.well-known/openid-configuration`,
-    'api-version': '1.1',
-    metadata: groups.map((aliases) => ({
-      preferred_network: aliases[0] ?? '',
-      preferred_cache: aliases[1] ?? aliases[0] ?? '',
-      aliases: [...aliases],
-    })),
-  };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '#kernel/clock.js';
+import { text } from '#kernel/json.js';
 import type { TenantStore } from '../tenant/tenant-store.js';
 import { CONSENTING_ROLES } from '../tenant/roles.js';
-import { AadstsFault } from './aadsts.js';
+import { AadstsFault, type AadstsDetails } from './aadsts.js';
 import { createSwitches, type IdentitySwitches } from './switches.js';
 import type { Consent, Registration } from './registrations.js';
 
@@ -43,17 +44,36 @@ export class IdentityState {
   /** @throws AadstsFault 700016 */
   registration(appId: string | undefined): Registration {
     const found = this.registrations.find((registration) => registration.appId === appId?.toLowerCase());
-    if (found === undefined) throw new AadstsFault(700016);
+    if (appId === undefined) throw new AadstsFault(900144, { parameter: 'client_id' });
+    if (found === undefined) throw new AadstsFault(700016, { app: appId });
     return found;
   }
 
   /** The tenant of a path segment: GUID or verified domain. @throws AadstsFault 90002, 900023 */
   tenant(segment: string): TenantStore {
+    const store = this.storeOf(segment);
+    if (store === undefined) throw new AadstsFault(/^[0-9a-f-]{36}$|\./i.test(segment) ? 90002 : 900023);
+    return store;
+  }
+
+  private storeOf(segment: string): TenantStore | undefined {
     const wanted = segment.toLowerCase();
     for (const [id, store] of this.tenants) {
       if (id === wanted || store.domains.some((domain) => domain['id'] === wanted)) return store;
     }
-    throw new AadstsFault(/^[0-9a-f-]{36}$|\./i.test(segment) ? 90002 : 900023);
+    return undefined;
+  }
+
+  /** What messages about a request name, as far as it is known. */
+  details(segment: string, appId: string | undefined): AadstsDetails {
+    const app = this.registrations.find((registration) => registration.appId === appId?.toLowerCase());
+    const store = this.storeOf(segment);
+    return {
+      app: appId ?? '',
+      appName: app?.displayName ?? '',
+      tenant: store?.tenantId ?? segment,
+      directory: store === undefined ? segment : text(store.organization['displayName']),
+    };
   }
 
   /** Where a user lives, found by sign-in name in every tenant that the segment allows. */

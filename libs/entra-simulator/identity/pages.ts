@@ -62,6 +62,16 @@ export function messagePage(
   return page(title, `<h1>${escape(title)}</h1><p>${escape(message)}</p>${form}`);
 }
 
+/** Page that brings an answer back to the app by a form, which it sends by itself where scripts run. */
+export function returnPage(action: string, fields: Readonly<Record<string, string>>): SimulatedResponse {
+  return page(
+    'Working...',
+    `<h1>Working...</h1><p>Continue to the application.</p>
+<form method="post" action="${escape(action)}">${hidden(fields)}<button class="primary">Continue</button></form>
+<script>document.forms[0].submit()</script>`,
+  );
+}
+
 function page(title: string, body: string): SimulatedResponse {
   return {
     status: 200,

@@ -47,6 +47,7 @@ export const EXTENDED_PERMISSIONS: readonly string[] = [
   'PrivilegedEligibilitySchedule.Read.AzureADGroup',
   'PrivilegedAssignmentSchedule.Read.AzureADGroup',
   'IdentityRiskyUser.Read.All',
+  'User-LifeCycleInfo.Read.All',
 ];
 
 /** The permissions behind `core`, `extended`, `none` or a list of names. */

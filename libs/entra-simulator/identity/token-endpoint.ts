@@ -1,94 +1,114 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createRandom } from '#kernel/random.js';
 import type { SimulatedRequest, SimulatedResponse } from '../model.js';
-import type { TenantStore } from '../tenant/tenant-store.js';
-import { text } from '#kernel/json.js';
-import { AadstsFault, identityHeaders, tokenError } from './aadsts.js';
+import { AadstsFault, clientRequestIdOf, identityHeaders, tokenError } from './aadsts.js';
+import { audienceOf, GRAPH_APP_ID, GRAPH_AUDIENCE, resourceOf } from './audience.js';
 import { proveClient } from './client-proof.js';
 import { isAnyTenant, type Grant, type IdentityState } from './identity-state.js';
+import { firstVersion, type TokenAnswer } from './token-answer.js';
 import { nextLifetimeSeconds, tokenErrorFor } from './switches.js';
 import type { Registration } from './registrations.js';
 import type { Signer } from './signer.js';
+import { clientInfo, scopeText, TokenIssuer, type EndpointVersion, type Issue } from './token-issuer.js';
 
-const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
-const GRAPH_AUDIENCE = 'https://graph.microsoft.com';
-const OIDC_SCOPES: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access']);
+const OIDC = ['openid', 'profile', 'email'];
+
+/** One request for tokens. */
+interface Asked {
+  readonly tenant: string;
+  readonly form: URLSearchParams;
+  readonly version: EndpointVersion;
+  readonly origin: string;
+}
 
 /** Issues tokens. */
 export class TokenEndpoint {
   readonly #lifetimes = createRandom('lifetimes of access tokens');
+  readonly #issuer: TokenIssuer;
 
   constructor(
     private readonly state: IdentityState,
     private readonly signer: Signer,
-  ) {}
+  ) {
+    this.#issuer = new TokenIssuer(state, signer);
+  }
 
-  /** Answers `POST /{tenant}/oauth2/v2.0/token`. */
-  async handle(tenant: string, request: SimulatedRequest): Promise<SimulatedResponse> {
+  /** Answers `POST /{tenant}/oauth2/v2.0/token`, and its first version without `v2.0`. */
+  async handle(
+    tenant: string,
+    request: SimulatedRequest,
+    version: EndpointVersion,
+  ): Promise<SimulatedResponse> {
+    const form = new URLSearchParams(request.body);
+    const clientRequestId = clientRequestIdOf(request);
     try {
-      const body = await this.grant(tenant, request);
-      return { status: 200, headers: identityHeaders(randomUUID()), body: JSON.stringify(body) };
+      if (request.method !== 'POST') throw new AadstsFault(900561, { method: request.method });
+      const asked = { tenant, form, version, origin: request.url.origin };
+      const body = await this.answer(asked, request.headers['authorization']);
+      return {
+        status: 200,
+        headers: identityHeaders(randomUUID(), clientRequestId),
+        body: JSON.stringify(body),
+      };
     } catch (error) {
       if (!(error instanceof AadstsFault)) throw error;
-      return tokenError(error, request.headers['client-request-id'], this.state.clock);
+      const details = this.state.details(tenant, form.get('client_id') ?? undefined);
+      return tokenError(error, { clientRequestId, details, clock: this.state.clock });
     }
   }
 
-  private async grant(tenant: string, request: SimulatedRequest): Promise<object> {
-    const form = new URLSearchParams(request.body);
+  private async answer(asked: Asked, authorization: string | undefined): Promise<object> {
+    const { form, version } = asked;
+    this.refuseSwitched(asked);
+    if (!form.has('grant_type')) throw new AadstsFault(900144, { parameter: 'grant_type' });
+    const registration = await proveClient(this.state, this.signer, { form, authorization });
+    const answer = await this.grant(asked, registration);
+    if (version === 2) return answer;
+    return firstVersion(answer, form.get('resource') ?? GRAPH_AUDIENCE, this.state.clock.now());
+  }
+
+  private refuseSwitched({ tenant, form }: Asked): void {
     const appId = form.get('client_id') ?? undefined;
     const general = tokenErrorFor(this.state.switches, { appId, tenants: [tenant] });
     if (general !== 0) throw new AadstsFault(general);
-    if (!isAnyTenant(tenant)) {
-      const tenants = [this.state.tenant(tenant).tenantId];
-      const scoped = tokenErrorFor(this.state.switches, { appId, tenants });
-      if (scoped !== 0) throw new AadstsFault(scoped);
-    }
-    const registration = await proveClient(this.state, this.signer, {
-      form,
-      authorization: request.headers['authorization'],
-    });
-    const origin = request.url.origin;
-    switch (form.get('grant_type')) {
+    if (isAnyTenant(tenant)) return;
+    const tenants = [this.state.tenant(tenant).tenantId];
+    const scoped = tokenErrorFor(this.state.switches, { appId, tenants });
+    if (scoped !== 0) throw new AadstsFault(scoped);
+  }
+
+  private grant(asked: Asked, registration: Registration): Promise<TokenAnswer> {
+    const grant = asked.form.get('grant_type') ?? '';
+    switch (grant) {
       case 'client_credentials':
-        return this.clientCredentials(tenant, registration, form, origin);
+        return this.clientCredentials(asked, registration);
       case 'authorization_code':
-        return this.delegated(this.redeem(registration, form), form, origin);
+        return this.delegated(this.redeem(registration, asked.form), registration, asked);
       case 'refresh_token':
-        return this.delegated(this.refresh(registration, form), form, origin);
+        return this.delegated(this.refresh(registration, asked.form), registration, asked);
       default:
-        throw new AadstsFault(90014);
+        throw new AadstsFault(70003, { grant });
     }
   }
 
-  private async clientCredentials(
-    tenant: string,
-    registration: Registration,
-    form: URLSearchParams,
-    origin: string,
-  ): Promise<object> {
-    if (isAnyTenant(tenant)) throw new AadstsFault(50059);
-    if (!/^\S+\/\.default$/.test(form.get('scope') ?? '')) throw new AadstsFault(70011);
-    const store = this.state.tenant(tenant);
-    const roles = this.state.effectiveRoles(store.tenantId, registration.appId);
-    const lifetime = nextLifetimeSeconds(this.state.switches, this.#lifetimes);
-    const access = await this.accessToken(
-      store,
-      { appId: registration.appId, origin, lifetime },
-      {
-        ...(roles.length > 0 ? { roles } : {}),
-        idtyp: 'app',
-        oid: principalId(store, registration.appId),
-        sub: principalId(store, registration.appId),
-      },
-    );
-    return { token_type: 'Bearer', expires_in: lifetime, ext_expires_in: lifetime, access_token: access };
+  private async clientCredentials(asked: Asked, registration: Registration): Promise<TokenAnswer> {
+    if (isAnyTenant(asked.tenant)) throw new AadstsFault(50059);
+    const resource =
+      asked.version === 1 ? namedResource(asked.form) : resourceOf(asked.form.get('scope') ?? '');
+    const store = this.state.tenant(asked.tenant);
+    const issue = this.issue(asked, audienceOf(resource, store, registration.appId));
+    const roles = isGraph(issue.audience)
+      ? this.state.effectiveRoles(store.tenantId, registration.appId)
+      : [];
+    const token = await this.#issuer.application(store, registration, roles, issue);
+    return { token_type: 'Bearer', ...lifetimes(issue), access_token: token };
   }
 
   private redeem(registration: Registration, form: URLSearchParams): Grant {
     const grant = this.state.redeemCode(form.get('code') ?? '');
     if (grant.appId !== registration.appId) throw new AadstsFault(70000);
-    if (grant.redirectUri !== (form.get('redirect_uri') ?? grant.redirectUri)) throw new AadstsFault(50011);
+    const redirect = form.get('redirect_uri') ?? grant.redirectUri;
+    if (grant.redirectUri !== redirect) throw new AadstsFault(50011, { redirect });
     if (!provesChallenge(grant, form.get('code_verifier'))) throw new AadstsFault(501481);
     return grant;
   }
@@ -99,102 +119,58 @@ export class TokenEndpoint {
     return grant;
   }
 
-  private async delegated(grant: Grant, form: URLSearchParams, origin: string): Promise<object> {
+  private async delegated(grant: Grant, registration: Registration, asked: Asked): Promise<TokenAnswer> {
     const store = this.state.tenant(grant.tenantId);
     const permissions = [...this.state.consent(grant.tenantId, grant.appId).delegated];
     if (permissions.length === 0) throw new AadstsFault(65001);
-    const scopes = ['openid', 'profile', 'email', ...permissions];
-    const user = store.users.get(grant.userId);
-    if (user === undefined) throw new AadstsFault(50034);
-    const person = { name: text(user['displayName']), preferred_username: text(user['userPrincipalName']) };
-    const lifetime = nextLifetimeSeconds(this.state.switches, this.#lifetimes);
-    const access = await this.accessToken(
-      store,
-      { appId: grant.appId, origin, lifetime },
-      {
-        scp: scopes.join(' '),
-        idtyp: 'user',
-        oid: grant.userId,
-        sub: pairwise(grant),
-        ...person,
-      },
-    );
-    const asked = new Set([...grant.scopes, ...(form.get('scope') ?? '').split(' ')]);
-    const idToken = asked.has('openid') ? { id_token: await this.idToken(grant, person, origin) } : {};
-    const refresh = asked.has('offline_access')
+    if (!store.users.has(grant.userId)) throw new AadstsFault(50034);
+    const issue = this.issue(asked, GRAPH_AUDIENCE);
+    const scopes = [...OIDC, ...permissions];
+    const access = await this.#issuer.delegated(store, registration, { grant, scopes }, issue);
+    const wanted = asksFor(grant, asked);
+    const refresh = wanted('offline_access')
       ? { refresh_token: this.state.issueRefreshToken({ ...grant, nonce: undefined }) }
       : {};
+    const identity = wanted('openid') ? { id_token: await this.#issuer.identity(store, grant, issue) } : {};
     return {
       token_type: 'Bearer',
-      scope: scopes
-        .filter((scope) => !OIDC_SCOPES.has(scope))
-        .map((scope) => `${GRAPH_AUDIENCE}/${scope}`)
-        .join(' '),
-      expires_in: lifetime,
-      ext_expires_in: lifetime,
+      scope: scopeText(permissions),
+      ...lifetimes(issue),
       access_token: access,
       ...refresh,
-      ...idToken,
-      ...(form.get('client_info') === '1' ? { client_info: clientInfo(grant) } : {}),
+      ...identity,
+      ...(asked.form.get('client_info') === '1' ? { client_info: clientInfo(grant) } : {}),
     };
   }
 
-  private accessToken(
-    store: TenantStore,
-    to: { readonly appId: string; readonly origin: string; readonly lifetime: number },
-    claims: Readonly<Record<string, unknown>>,
-  ): Promise<string> {
-    const seconds = Math.floor(this.state.clock.now().getTime() / 1_000);
-    return this.signer.sign({
-      aud: GRAPH_AUDIENCE,
-      iss: `${to.origin}/${store.tenantId}/v2.0`,
-      iat: seconds,
-      nbf: seconds,
-      exp: seconds + to.lifetime,
-      appid: to.appId,
-      azp: to.appId,
-      app_displayname: this.state.registration(to.appId).displayName,
-      tid: store.tenantId,
-      ...claims,
-    });
-  }
-
-  private idToken(grant: Grant, person: Readonly<Record<string, string>>, origin: string): Promise<string> {
-    const seconds = Math.floor(this.state.clock.now().getTime() / 1_000);
-    return this.signer.sign({
-      aud: grant.appId,
-      iss: `${origin}/${grant.tenantId}/v2.0`,
-      iat: seconds,
-      nbf: seconds,
-      exp: seconds + 3_600,
-      tid: grant.tenantId,
-      oid: grant.userId,
-      sub: pairwise(grant),
-      ...(grant.nonce === undefined ? {} : { nonce: grant.nonce }),
-      ...person,
-    });
+  private issue({ origin, version }: Asked, audience: string): Issue {
+    return { origin, version, audience, lifetime: nextLifetimeSeconds(this.state.switches, this.#lifetimes) };
   }
 }
 
-/** App id of Microsoft Graph, as tokens of v1 name it. */
-export { GRAPH_APP_ID, GRAPH_AUDIENCE };
+function lifetimes({ lifetime }: Issue): { readonly expires_in: number; readonly ext_expires_in: number } {
+  return { expires_in: lifetime, ext_expires_in: lifetime };
+}
+
+function isGraph(audience: string): boolean {
+  return audience === GRAPH_AUDIENCE || audience === GRAPH_APP_ID;
+}
+
+function namedResource(form: URLSearchParams): string {
+  const resource = form.get('resource');
+  if (resource === null) throw new AadstsFault(900144, { parameter: 'resource' });
+  return resource;
+}
+
+/** The first version knows no scopes: it always gives an id token and a refresh token. */
+function asksFor(grant: Grant, { form, version }: Asked): (scope: string) => boolean {
+  const asked = new Set([...grant.scopes, ...(form.get('scope') ?? '').split(' ')]);
+  return (scope) => version === 1 || asked.has(scope);
+}
 
 function provesChallenge(grant: Grant, verifier: string | null): boolean {
   if (grant.challenge === undefined) return true;
   if (verifier === null) return false;
   const plain = grant.challengeMethod === 'plain';
   return grant.challenge === (plain ? verifier : createHash('sha256').update(verifier).digest('base64url'));
-}
-
-function principalId(store: TenantStore, appId: string): string {
-  const hash = createHash('sha256').update(`${store.tenantId} ${appId}`).digest('hex');
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-4${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
-}
-
-function pairwise(grant: Grant): string {
-  return createHash('sha256').update(`${grant.appId} ${grant.userId}`).digest('base64url');
-}
-
-function clientInfo(grant: Grant): string {
-  return Buffer.from(JSON.stringify({ uid: grant.userId, utid: grant.tenantId })).toString('base64url');
 }

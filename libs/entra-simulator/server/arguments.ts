@@ -1,3 +1,4 @@
+import { UsageError } from '#kernel/usage-error.js';
 import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import type { Json, JsonObject } from '#kernel/json.js';
@@ -20,11 +21,6 @@ export const TENANT_ARGUMENTS = {
   'page-size-max': { type: 'string' },
   tenant: { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
-
-/** Raised for arguments that a command does not understand; the exit code is 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 type TenantValues = Readonly<Partial<Record<keyof typeof TENANT_ARGUMENTS, string | undefined>>>;
 

@@ -64,12 +64,16 @@ export class ControlService {
     }
   }
 
-  /** The switches by name, `revokeSessions`, `grants` (of the first registration). */
+  /** The switches by name, `revokeSessions`, and of a registration (`appId`, or the first) `grants` and `certificates` (PEM). */
   private switchIdentity(body: JsonObject): JsonObject {
     const { state, store } = this.parts;
     applySwitches(state.switches, body);
     if (body['revokeSessions'] === true) state.revokeSessions();
     const appId = typeof body['appId'] === 'string' ? body['appId'] : state.registrations[0]?.appId;
+    if (Array.isArray(body['certificates'])) {
+      const registration = state.registrations.find((candidate) => candidate.appId === appId);
+      registration?.certificates.push(...(body['certificates'] as readonly Json[]).map(String));
+    }
     if (typeof body['grants'] === 'string' && appId !== undefined) {
       state.grantApplication(store.tenantId, appId, permissionsOf(body['grants']), false);
     }

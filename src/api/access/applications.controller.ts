@@ -22,11 +22,14 @@ import { CallerGuard, CurrentCaller, type ApiCaller } from '../security/caller.g
 import { Needs } from '../security/needs.js';
 import { APPLICATION_ACCESS_COLUMNS, PRIVILEGE_COLUMNS, PRIVILEGE_SOURCES } from './columns.js';
 import { ListRoute } from './object-list.controller.js';
+import { describeApplication } from './describe-application.js';
 import { describePrincipal } from './describe-principal.js';
-import { describeRegistration } from './describe-registration.js';
 
 /** Rows of each kind that one application shows at once; the lists of their own go on from there. */
 const SHOWN_MAX = 1_000;
+
+/** What the permissions of an application are read from. */
+const PERMISSION_SOURCES = ['servicePrincipals', 'appRoleAssignments', 'oauth2PermissionGrants'] as const;
 
 /** Applications: who may use them, what they may do themselves, and who can reach anything. */
 @ApiTags('Access')
@@ -44,7 +47,7 @@ export class ApplicationsController {
   @Needs('read')
   @ApiOperation({
     operationId: 'getApplication',
-    summary: 'One app registration with its owners and the permissions that it asks for.',
+    summary: 'One app registration: owners, when its credentials end, what it asks for and what it holds.',
   })
   async getApplication(
     @CurrentCaller() caller: ApiCaller,
@@ -53,8 +56,9 @@ export class ApplicationsController {
   ): Promise<object> {
     const applicationId = objectIdOf(ids.objectId);
     const opened = await this.desk.open(caller, ids.id, query);
-    const found = await describeRegistration(this.reader, opened.at, applicationId, FIRST);
-    const gaps = gapsOf(opened.revision, ['applicationOwners', 'servicePrincipals']);
+    const at = { ...opened.at, now: opened.isPast ? new Date(opened.revision.readTo) : opened.now };
+    const found = await describeApplication(this.reader, at, applicationId, FIRST);
+    const gaps = gapsOf(opened.revision, ['applicationOwners', ...PERMISSION_SOURCES]);
     return { ...found, ...provenance(opened.revision, 'applications'), gaps };
   }
 

@@ -74,7 +74,10 @@ export const FACT_COLUMNS = [
   'phishingResistant',
   'guest',
   'homeDomain',
+  'sponsorIds',
   'managerId',
+  'employeeHireAt',
+  'employeeLeaveAt',
   'disabledInGroups',
   'leaverStillEnabled',
   'staleGuest',
@@ -88,6 +91,8 @@ export const FACT_SOURCES: readonly ResourceName[] = [
   'memberships',
   'signInActivity',
   'userRegistrationDetails',
+  'guestSponsors',
+  'leaveDates',
 ];
 
 /** What one account's access is derived from. */

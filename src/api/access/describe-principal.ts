@@ -12,13 +12,24 @@ import {
 import type { AccessReader } from '../../inventory/read/access-reader.port.js';
 import type { PageRequest, ReadAt } from '../../inventory/read/inventory-reader.port.js';
 
+/** An enterprise application as it is shown. */
+export interface PrincipalDescription {
+  readonly servicePrincipal: JsonObject;
+  readonly openTo: ReturnType<typeof openTo>;
+  readonly permissions: ReturnType<typeof heldPermissions>;
+  readonly delegatedPermissions: ReturnType<typeof delegatedPermissions>;
+  readonly owners: readonly JsonObject[];
+  /** Whether one of the lists was cut. */
+  readonly more: boolean;
+}
+
 /** One enterprise application with all that follows from it; `more` says which lists were cut. */
 export async function describePrincipal(
   reader: AccessReader,
   at: ReadAt,
   id: string,
   first: PageRequest,
-): Promise<object> {
+): Promise<PrincipalDescription> {
   const principal = await reader.object(at, 'service_principal', id);
   const held = await reader.objects(at, 'app_role_assignment', { principalId: id }, first);
   const consented = await reader.objects(at, 'oauth2_grant', { clientId: id }, first);

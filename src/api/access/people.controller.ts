@@ -32,11 +32,18 @@ import { ACCESS_SOURCES, FACT_COLUMNS, FACT_SOURCES } from './columns.js';
 import { ListRoute } from './object-list.controller.js';
 
 const FACT_FILTERS = [
+  'userPrincipalName',
   'userType',
   'accountEnabled',
   'mfaRegistered',
   'neverSignedIn',
   'inactiveDays',
+  'staleGuest',
+  'leaverStillEnabled',
+  'hasSponsor',
+  'disabledInGroups',
+  'passwordNeverExpires',
+  'source',
 ] as const;
 const INACTIVE_DAYS_MAX = 36_500;
 /** Rows of each kind that one account's access shows at once; the lists of their own go on from there. */
@@ -170,11 +177,18 @@ function factsAt(opened: Opened): Parameters<AccessReader['accountFacts']>[0] {
 
 function factFilter(query: Query): AccountFactFilter {
   return {
+    userPrincipalName: one(query, 'userPrincipalName'),
     userType: word(query, 'userType', ['Member', 'Guest']),
     accountEnabled: flag(query, 'accountEnabled'),
     mfaRegistered: flag(query, 'mfaRegistered'),
     neverSignedIn: flag(query, 'neverSignedIn'),
     inactiveDays: wholeNumber(query, 'inactiveDays', INACTIVE_DAYS_MAX),
+    staleGuest: flag(query, 'staleGuest'),
+    leaverStillEnabled: flag(query, 'leaverStillEnabled'),
+    hasSponsor: flag(query, 'hasSponsor'),
+    disabledInGroups: flag(query, 'disabledInGroups'),
+    passwordNeverExpires: flag(query, 'passwordNeverExpires'),
+    source: word(query, 'source', ['cloud', 'synced']),
   };
 }
 

@@ -38,6 +38,7 @@ const PRIVILEGE_FILTERS = [
   'route',
   'term',
   'scopeKind',
+  'administrativeUnitId',
 ] as const;
 
 /** Directory roles, and who really has them. */
@@ -129,5 +130,6 @@ function privilegeFilter(query: Query): PrivilegeFilter {
     route: word(query, 'route', ['direct', 'group', 'pim-for-groups']),
     term: word(query, 'term', ['permanent', 'time-bound']),
     scopeKind: word(query, 'scopeKind', ['tenant', 'administrative-unit', 'object', 'application-scope']),
+    administrativeUnitId: guidParameter(query, 'administrativeUnitId'),
   };
 }

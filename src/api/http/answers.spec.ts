@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { RevisionInfo } from '../../inventory/read/inventory-reader.port.js';
-import { sendCsv, type ExportResponse } from './answers.js';
+import { sendCsv } from './answers.js';
+import type { HostAnswer, NodeResponse } from './host-response.js';
 
 const REVISION: RevisionInfo = {
   revision: 3,
@@ -12,7 +13,8 @@ const REVISION: RevisionInfo = {
 };
 
 /** A caller who takes `pages` writes and then goes, each of them with a full buffer. */
-class LeavingCaller extends EventEmitter implements ExportResponse {
+class LeavingCaller extends EventEmitter implements HostAnswer, NodeResponse {
+  readonly headersSent = false;
   destroyed = false;
   ended = false;
   writes = 0;
@@ -21,7 +23,23 @@ class LeavingCaller extends EventEmitter implements ExportResponse {
     super();
   }
 
+  status(): this {
+    return this;
+  }
+
+  header(): this {
+    return this;
+  }
+
   setHeader(): this {
+    return this;
+  }
+
+  send(): this {
+    return this;
+  }
+
+  destroy(): this {
     return this;
   }
 

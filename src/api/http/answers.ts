@@ -2,6 +2,7 @@ import type { JsonObject } from '#kernel/json.js';
 import type { Page, RevisionInfo } from '../../inventory/read/inventory-reader.port.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import { EXPORT_PAGE, toCsv } from './csv.js';
+import { takeOver, type HostResponse, type NodeResponse } from './host-response.js';
 
 /** A resource that is not complete where something depends on it. */
 export interface Gap {
@@ -48,17 +49,6 @@ export function provenance(
   return { revision: number, readFrom, readTo, completeness: completeness[resource] ?? 'not-read' };
 }
 
-/** The response as far as exports write it. */
-export interface ExportResponse {
-  setHeader(name: string, value: string): unknown;
-  write(text: string): boolean;
-  end(): unknown;
-  once(event: 'drain' | 'close', listener: () => void): unknown;
-  off(event: 'drain' | 'close', listener: () => void): unknown;
-  /** True once the caller has gone. */
-  readonly destroyed: boolean;
-}
-
 /** What an export consists of. */
 export interface Export {
   readonly name: string;
@@ -76,8 +66,9 @@ export interface Export {
 }
 
 /** Writes a whole list as CSV, page by page, so that nothing grows with the tenant; stops when the caller goes. */
-export async function sendCsv(response: ExportResponse, what: Export): Promise<void> {
+export async function sendCsv(answer: HostResponse, what: Export): Promise<void> {
   const first = await what.page({ limit: EXPORT_PAGE, cursor: undefined });
+  const response = takeOver(answer);
   const { revision, readFrom, readTo, completeness } = provenance(what.revision, what.resource);
   response.setHeader('content-type', 'text/csv; charset=utf-8');
   response.setHeader('content-disposition', `attachment; filename="${what.name}-revision-${revision}.csv"`);
@@ -110,7 +101,7 @@ export function gapsOf(revision: RevisionInfo, resources: readonly ResourceName[
 }
 
 /** Waits until the caller has taken what was written, or has gone. */
-function drained(response: ExportResponse): Promise<void> {
+function drained(response: NodeResponse): Promise<void> {
   return new Promise((resolve) => {
     const go = (): void => {
       response.off('drain', go);

@@ -10,8 +10,8 @@ function answerOf(headersSent: boolean): { readonly host: ArgumentsHost; readonl
       calls.push(`status ${status}`);
       return response;
     },
-    setHeader: () => response,
-    end: (body: string) => calls.push((JSON.parse(body) as { code: string }).code),
+    header: () => response,
+    send: (body: Buffer) => calls.push((JSON.parse(body.toString()) as { code: string }).code),
     destroy: () => calls.push('destroyed'),
   };
   const host = { switchToHttp: () => ({ getResponse: () => response }) } as unknown as ArgumentsHost;

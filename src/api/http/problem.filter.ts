@@ -1,16 +1,9 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { ProblemError } from '#kernel/problem.js';
+import { ProblemError, type Problem } from '#kernel/problem.js';
 import { toProblemDetails } from '#kernel/problem-details.js';
 import { apiProblems } from '../api.problems.js';
-
-interface HttpResponse {
-  readonly headersSent: boolean;
-  status(status: number): HttpResponse;
-  setHeader(name: string, value: string): unknown;
-  end(body: string): unknown;
-  destroy(): unknown;
-}
+import { nodeResponse, type HostResponse } from './host-response.js';
 
 /**
  * Answers every error as RFC 9457 problem details. An answer that has begun already is broken off instead, so that
@@ -21,10 +14,11 @@ export class ProblemFilter implements ExceptionFilter {
   readonly #logger = new Logger('EntraIdApi');
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<HttpResponse>();
-    if (response.headersSent) {
+    const response = host.switchToHttp().getResponse<HostResponse>();
+    const node = nodeResponse(response);
+    if (node.headersSent) {
       this.log(error, 'answer-begun');
-      response.destroy();
+      node.destroy();
       return;
     }
     const reference = randomUUID();
@@ -32,10 +26,11 @@ export class ProblemFilter implements ExceptionFilter {
     const { status, body, retryAfterSeconds } = toProblemDetails(known, reference);
     if (status >= 500) this.log(error, reference);
     response.status(status);
-    response.setHeader('content-type', 'application/problem+json');
-    response.setHeader('cache-control', 'no-store');
-    if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
-    response.end(JSON.stringify(body));
+    response.header('content-type', 'application/problem+json');
+    response.header('cache-control', 'no-store');
+    if (retryAfterSeconds !== undefined) response.header('retry-after', String(retryAfterSeconds));
+    // As bytes, to which no framework adds a charset: JSON has none.
+    response.send(Buffer.from(JSON.stringify(body)));
   }
 
   private log(error: unknown, reference: string): void {
@@ -45,12 +40,16 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Errors of Nest and Express themselves: bodies that cannot be parsed, routes that do not exist. */
+/** Refusals by guards of the host, which every route may have. */
+const REFUSALS: Readonly<Record<number, Problem>> = {
+  401: apiProblems['not-signed-in'],
+  403: apiProblems['capability-missing'],
+};
+
+/** Errors of the host's guards and pipes, and of Nest itself. */
 function fromHttp(error: HttpException): unknown {
-  return error.getStatus() < 500
-    ? new ProblemError(
-        { ...apiProblems['request-invalid'], status: error.getStatus() },
-        { detail: error.message },
-      )
-    : error;
+  const status = error.getStatus();
+  if (status >= 500) return error;
+  const problem = REFUSALS[status] ?? { ...apiProblems['request-invalid'], status };
+  return new ProblemError(problem, { detail: error.message });
 }

@@ -15,19 +15,12 @@ import type { Clock } from '#kernel/clock.js';
 import { CLOCK } from '../../options/resolved-options.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { ApiCaller } from '../security/caller.guard.js';
-import {
-  gapsOf,
-  listAnswer,
-  provenance,
-  sendCsv,
-  wantsCsv,
-  type ExportResponse,
-  type Wholeness,
-} from './answers.js';
+import { gapsOf, listAnswer, provenance, sendCsv, wantsCsv, type Wholeness } from './answers.js';
+import { sendJson, type HostResponse } from './host-response.js';
 import { connectionIdOf, one, pageRequest, type Query } from './parameters.js';
 
 /** A response that lists are written to, as JSON or as an export. */
-export type ListResponse = ExportResponse & { json(body: unknown): unknown };
+export type ListResponse = HostResponse;
 
 /** A connection and the revision that a request reads. */
 export interface Opened {
@@ -92,7 +85,7 @@ export class ReadDesk {
     const problem = listing.doubt ?? undefined;
     const answer = listAnswer(await listing.page(pageRequest(request.query)), revision, listing.resource);
     const reasons = { ...(gaps.length === 0 ? {} : { gaps }), ...(problem === undefined ? {} : { problem }) };
-    request.response.json({ ...answer, completeness, ...reasons });
+    sendJson(request.response, { ...answer, completeness, ...reasons });
   }
 }
 

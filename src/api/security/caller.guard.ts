@@ -19,8 +19,12 @@ export interface ApiCaller extends Omit<Caller, 'organizationId'> {
 }
 
 const CALLER = Symbol('entra-id/caller');
+const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+const JSON_TYPE = /^application\/json\s*(;|$)/i;
 
 interface Carrier {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   [CALLER]?: ApiCaller | undefined;
 }
 
@@ -41,8 +45,20 @@ export class CallerGuard implements CanActivate {
     if (need === 'public') return true;
     if (caller === undefined) throw new ProblemError(apiProblems['not-signed-in']);
     if (!caller.capabilities.includes(need)) throw new ProblemError(apiProblems['capability-missing']);
+    assertJsonBody(request);
     return true;
   }
+}
+
+/**
+ * Hosts read no other body than JSON, so what it says would be lost without a word; and forms are what pages of other
+ * sites can send without asking. Source: https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+ */
+function assertJsonBody({ method, headers }: Carrier): void {
+  const hasBody = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+  if (SAFE_METHODS.has(method) || !hasBody) return;
+  const type = headers['content-type'];
+  if (typeof type !== 'string' || !JSON_TYPE.test(type)) throw new ProblemError(apiProblems['body-not-json']);
 }
 
 function parseCaller(caller: Caller | undefined): ApiCaller | undefined {

@@ -63,6 +63,8 @@ export interface PrivilegeFilter {
   readonly route?: PrivilegeRoute | undefined;
   readonly term?: 'permanent' | 'time-bound' | undefined;
   readonly scopeKind?: ScopeKind | undefined;
+  /** Roles that count for this administrative unit only. */
+  readonly administrativeUnitId?: string | undefined;
 }
 
 /** Conditions on properties of objects as Graph names them; undefined leaves a property free. */
@@ -96,12 +98,21 @@ export interface AccountFactView extends AccountFacts {
 /** Which accounts a list of facts shows; conditions on reports only fit accounts that the report mentions. */
 export interface AccountFactFilter {
   readonly accountId?: string | undefined;
+  /** In any case. */
+  readonly userPrincipalName?: string | undefined;
   readonly userType?: 'Member' | 'Guest' | undefined;
   readonly accountEnabled?: boolean | undefined;
   readonly mfaRegistered?: boolean | undefined;
   readonly neverSignedIn?: boolean | undefined;
   /** Whole days since the last successful sign-in, or since creation where there was none. */
   readonly inactiveDays?: number | undefined;
+  readonly staleGuest?: boolean | undefined;
+  readonly leaverStillEnabled?: boolean | undefined;
+  /** Of guests only. */
+  readonly hasSponsor?: boolean | undefined;
+  readonly disabledInGroups?: boolean | undefined;
+  readonly passwordNeverExpires?: boolean | undefined;
+  readonly source?: 'cloud' | 'synced' | undefined;
 }
 
 /** Which events a list shows. */

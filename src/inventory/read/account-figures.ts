@@ -2,7 +2,8 @@ import { known, unknown, type Known } from '#access-graph/known.js';
 import { STALE_AFTER_DAYS, type ReportState } from '#access-graph/account-facts.js';
 import type { Database } from '../../database/database.port.js';
 import type { FactsAt } from './access-reader.port.js';
-import { factContext, NEVER } from './account-facts.js';
+import { INACTIVE_SINCE, NEVER } from './account-fact-conditions.js';
+import { factContext } from './account-facts.js';
 import type { ReadAt } from './inventory-reader.port.js';
 import type { AccountFigures, PrivilegeFigures } from './inventory-summary.port.js';
 import { allRoles } from './roles.js';
@@ -20,8 +21,7 @@ interface FigureRow {
 
 const FIGURES = `
 select count(*)::int as enabled,
-  count(*) filter (where s.object_id is not null and case when ${NEVER.true}
-    then (a.payload->>'createdDateTime')::timestamptz else s.last_successful_at end <= $3)::int as inactive,
+  count(*) filter (where ${INACTIVE_SINCE} <= $3)::int as inactive,
   count(*) filter (where s.object_id is not null and ${NEVER.true})::int as never,
   count(*) filter (where s.object_id is not null and (${NEVER.true} or ${NEVER.false}))::int as signed,
   count(*) filter (where r.is_mfa_registered)::int as registered,

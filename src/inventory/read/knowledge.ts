@@ -49,7 +49,8 @@ function reasonOf(
 ): Capability['reason'] {
   if (completeness === 'complete') return null;
   if (completeness === 'not-read') return 'not-synced-yet';
-  if (completeness !== 'refused') return code === 'hidden-membership' ? 'hidden-membership' : 'unfinished';
+  if (code === 'hidden-membership') return code;
+  if (completeness !== 'refused') return 'unfinished';
   if (code === 'licence-missing') return 'licence-missing';
   return code === undefined && lacks ? 'licence-missing' : 'permission-not-granted';
 }

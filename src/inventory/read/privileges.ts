@@ -93,6 +93,8 @@ function conditionsOf(filter: PrivilegeFilter, roles: ReadonlyMap<string, RoleVi
   equals('via_group_id', filter.viaGroupId, 'uuid');
   equals('state', filter.state);
   equals('route', filter.route);
+  const { administrativeUnitId: unit } = filter;
+  equals('scope', unit === undefined ? undefined : `/administrativeUnits/${unit}`);
   if (filter.level !== undefined) {
     const ids = [...roles.values()].filter(({ level }) => level === filter.level).map(({ id }) => id);
     where.add((place) => `p.role_id = any(${place}::uuid[])`, ids);

@@ -16,6 +16,7 @@ export interface RevisionRow {
 }
 
 const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/i;
+const DAY_LENGTH = 'yyyy-mm-dd'.length;
 const REVISION_DIGITS = /^\d{1,9}$/;
 
 /** Finds the published revision that a question is about. */
@@ -55,7 +56,13 @@ function conditionOf(
   if (asOf === undefined) return ['true', [], inventoryProblems['nothing-published']];
   if (REVISION_DIGITS.test(asOf))
     return ['v.revision = $2', [Number(asOf)], inventoryProblems['revision-unknown']];
-  const at = RFC_3339.test(asOf) ? Date.parse(asOf) : Number.NaN;
+  const at = RFC_3339.test(asOf) && isDay(asOf.slice(0, DAY_LENGTH)) ? Date.parse(asOf) : Number.NaN;
   if (Number.isNaN(at)) throw new ProblemError(inventoryProblems['as-of-invalid']);
   return ['v.read_to <= $2', [new Date(at)], inventoryProblems['before-first-revision']];
+}
+
+/** Whether a day is in the calendar: JavaScript takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }

@@ -6,7 +6,8 @@ import { ProblemError } from '#kernel/problem.js';
 import type { ActivityLog, ActivityAction } from '../../connections/connections.port.js';
 import type { Database } from '../../database/database.port.js';
 import { postureProblems } from '../posture.problems.js';
-import { ExemptionDto, parseDto, StandardDto, type ExemptionScopeDto } from './standards.dto.js';
+import { parseDto } from '../../settings/parse.dto.js';
+import { ExemptionDto, StandardDto, type ExemptionScopeDto } from './standards.dto.js';
 import type {
   Baseline,
   Exemption,

@@ -1,4 +1,4 @@
-import { plainToInstance, Type, type ClassConstructor } from 'class-transformer';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -11,9 +11,7 @@ import {
   Length,
   ValidateIf,
   ValidateNested,
-  validate,
 } from 'class-validator';
-import { ProblemError, type Problem } from '#kernel/problem.js';
 
 const CHECKS_MAX = 200;
 const ACCOUNTS_MAX = 20;
@@ -101,32 +99,4 @@ export class ExemptionDto {
 
   @IsISO8601({ strict: true })
   expiresAt!: string;
-}
-
-/** Whether a text of a valid DTO has the character 0, which PostgreSQL cannot hold. */
-const holdsNul = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? value.includes('\0')
-    : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul);
-
-/** Reads an input as a DTO. @throws ProblemError the given one, naming every field that does not fit */
-export async function parseDto<Dto extends object>(
-  dto: ClassConstructor<Dto>,
-  input: unknown,
-  problem: Problem,
-): Promise<Dto> {
-  const value = plainToInstance(dto, typeof input === 'object' && input !== null ? input : {});
-  const errors = await validate(value, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    forbidUnknownValues: true,
-  });
-  const complaints = errors.flatMap((error) => [
-    ...Object.values(error.constraints ?? {}),
-    ...(error.children ?? []).flatMap((child) => Object.values(child.constraints ?? {})),
-  ]);
-  if (complaints.length === 0 && holdsNul(value))
-    complaints.push('a text has a character that no text may have');
-  if (complaints.length > 0) throw new ProblemError(problem, { detail: `${complaints.join('; ')}.` });
-  return value;
 }

@@ -22,11 +22,17 @@ export async function commitLinkChunk(
   context: StepContext,
   step: StepKey,
   query: LinkQuery,
-  chunk: { readonly page: number; readonly after: string | null; readonly answers: readonly SourceAnswer[] },
+  chunk: {
+    readonly page: number;
+    readonly after: string | null;
+    readonly answers: readonly SourceAnswer[];
+    readonly expands: boolean;
+  },
 ): Promise<LinkCursor> {
-  const { answers } = chunk;
+  const { answers, expands } = chunk;
   const large = answers.filter((answer) => answer.kind === 'large');
-  const cursor = { after: chunk.after, large: large.map(({ source, next }) => ({ source, next, page: 1 })) };
+  const going = large.map(({ source, next }) => ({ source, next, page: 1 }));
+  const cursor = { after: chunk.after, large: going, expands };
   await commitPage(context.database, context.lease, step, {
     page: chunk.page,
     cursor: toJson(cursor),
@@ -57,7 +63,7 @@ export async function commitLargePage(
   if (current === undefined) return at.cursor;
   const page = current.page + 1;
   const going = at.next === undefined ? [] : [{ ...current, next: at.next, page }];
-  const cursor = { after: at.cursor.after, large: [...going, ...others] };
+  const cursor = { ...at.cursor, large: [...going, ...others] };
   await commitPage(context.database, context.lease, step, {
     page: at.page,
     cursor: toJson(cursor),
@@ -80,7 +86,7 @@ export async function failLarge(
   const [current, ...others] = at.cursor.large;
   if (current === undefined) return at.cursor;
   const { connectionId, revision } = context.lease;
-  const cursor = { after: at.cursor.after, large: others };
+  const cursor = { ...at.cursor, large: others };
   await commitPage(context.database, context.lease, step, {
     page: at.page,
     cursor: toJson(cursor),
@@ -185,5 +191,6 @@ async function forgetStale(
 }
 
 function toJson(cursor: LinkCursor): Json {
-  return { after: cursor.after ?? null, large: cursor.large.map((large) => ({ ...large })) };
+  const { after, large, expands } = cursor;
+  return { after: after ?? null, large: large.map((each) => ({ ...each })), expands };
 }

@@ -6,6 +6,7 @@ import type { Sql } from '../../database/database.port.js';
 import { RECIPE } from '../normalise/properties.js';
 import type { DeltaResource } from '../plan/catalogue.js';
 import { assertLease, commitPage, type Lease, type StepKey } from '../store/page-store.js';
+import { doubtHiddenGroups, seesHiddenMembers } from './hidden-members.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
 /** Rounds after which a tenant that never rests is left to the next run. */
@@ -24,6 +25,8 @@ interface FollowCursor {
   readonly round: number;
   /** Whether the round has shown any change yet. */
   readonly changed: boolean;
+  /** Whether members of hidden groups may be missing from pages of the round. */
+  readonly hidden: boolean;
   readonly ended: boolean;
 }
 
@@ -97,13 +100,19 @@ async function follow(context: StepContext, step: StepKey, query: DeltaQuery): P
   let cursor = await startCursor(context, query, position.cursor);
   let page = position.pages;
   while (!cursor.ended) {
+    cursor = await withConsent(context, cursor);
     for await (const answer of context.graph.pages(cursor.url, { signal: context.signal })) {
       page += 1;
+      cursor = await withConsent(context, cursor);
       cursor = await commitDeltaPage(context, step, query, { page, answer, cursor });
       if (!cursor.ended && context.shouldYield()) return YIELD;
     }
   }
   return COMPLETE;
+}
+
+async function withConsent(context: StepContext, cursor: FollowCursor): Promise<FollowCursor> {
+  return cursor.hidden || (await seesHiddenMembers(context)) ? cursor : { ...cursor, hidden: true };
 }
 
 async function startCursor(context: StepContext, query: DeltaQuery, kept: Json): Promise<FollowCursor> {
@@ -118,11 +127,12 @@ async function startCursor(context: StepContext, query: DeltaQuery, kept: Json):
 
 function readCursor(cursor: Json): FollowCursor | undefined {
   if (!isJsonObject(cursor) || typeof cursor['url'] !== 'string') return undefined;
-  const { url, round, changed, ended } = cursor;
+  const { url, round, changed, hidden, ended } = cursor;
   return {
     url,
     round: typeof round === 'number' ? round : 1,
     changed: changed === true,
+    hidden: hidden === true,
     ended: ended === true,
   };
 }
@@ -141,7 +151,9 @@ async function commitDeltaPage(
     objects: answer.items.length,
     write: async (sql) => {
       await query.write(sql, context.lease, answer.items);
-      if (answer.deltaLink !== undefined) await keepLink(sql, context, query.resource, answer.deltaLink);
+      if (answer.deltaLink === undefined) return;
+      await keepLink(sql, context, query.resource, answer.deltaLink);
+      if (at.cursor.hidden && query.resource === 'groups') await doubtHiddenGroups(sql, context);
     },
   });
   return cursor;
@@ -156,7 +168,7 @@ function advance(cursor: FollowCursor, answer: GraphPage): FollowCursor {
     });
   }
   const ended = !changed || cursor.round >= ROUNDS_MAX;
-  return { url: answer.deltaLink, round: cursor.round + 1, changed: false, ended };
+  return { url: answer.deltaLink, round: cursor.round + 1, changed: false, hidden: false, ended };
 }
 
 async function keepLink(sql: Sql, context: StepContext, resource: DeltaResource, url: string): Promise<void> {

@@ -33,15 +33,16 @@ export interface LinkPiece {
 
 /**
  * All groups by their list, page by page: `$expand` brings the links of most groups at the price of the list, only
- * groups with many links are asked for one by one. A page that was not finished is read again as a whole.
+ * groups with many links are asked for one by one; without it every group is. A page that was not finished is read again as a whole.
  */
 export async function* listedPieces(
   context: StepContext,
-  query: LinkQuery,
+  query: LinkQuery & { readonly expands: boolean },
   from: string | undefined,
 ): AsyncGenerator<LinkPiece, void, undefined> {
   const { segment } = query;
-  let here = from ?? `/groups?$select=id,visibility&$expand=${segment}($select=id)&$top=999`;
+  const shown = query.expands ? `&$expand=${segment}($select=id)` : '';
+  let here = from ?? `/groups?$select=id,visibility${shown}&$top=999`;
   for await (const page of context.graph.pages(here, { signal: context.signal })) {
     const known: KnownSource[] = [];
     const ask: LinkSource[] = [];

@@ -3,12 +3,12 @@ import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/probl
 import type { BatchAnswer } from '#graph/graph-client.js';
 import type { LinkKind } from '../../inventory/kinds.js';
 import { targetFromList, type LinkTarget } from '../normalise/normalise.js';
-import { HIDDEN_MEMBERSHIP_PERMISSION } from '../../inventory/requirements.js';
 import type { LinkResource } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
-import { endsSlice, syncProblems } from '../sync.problems.js';
+import { endsSlice } from '../sync.problems.js';
 import { inOrder } from './ordered.js';
 import { commitLargePage, commitLinkChunk, countLinks, failLarge, type LargeSource } from './commit-links.js';
+import { hiddenProblem, seesHiddenMembers } from './hidden-members.js';
 import { doubtfulPieces, listedPieces, type LinkPiece } from './link-pieces.js';
 import type { LinkSource } from './link-sources.js';
 import { COMPLETE, YIELD, type StepContext, type StepOutcome } from './step-context.js';
@@ -51,6 +51,8 @@ export interface LinkCursor {
   /** A link to a page or the id of a group; undefined before the beginning, null at the end. */
   readonly after: string | null | undefined;
   readonly large: readonly LargeSource[];
+  /** Whether the list of groups is asked to show links; else every group is asked for its own. */
+  readonly expands: boolean;
 }
 
 /** Reads the links of groups, twenty to a batch and several batches side by side, committed in order. */
@@ -63,7 +65,7 @@ export async function readLinks(context: StepContext, step: StepKey, query: Link
     } catch (error) {
       if (!ProblemError.is(error, 'page-token-expired') || restart >= RESTARTS_MAX) throw error;
       const { pages } = await context.runs.position(context.lease, step);
-      state = { page: pages, cursor: { after: undefined, large: [] } };
+      state = { page: pages, cursor: { ...state.cursor, after: undefined, large: [] } };
     }
   }
 }
@@ -75,15 +77,16 @@ async function readOn(
   start: LinkState,
 ): Promise<StepOutcome> {
   let state = await finishLarge(context, step, query, start);
-  const { after } = state.cursor;
+  const { after, expands } = state.cursor;
   if (after === null) return COMPLETE;
-  const pieces = query.choice === 'all' ? listedPieces : doubtfulPieces;
-  const read = inOrder(pieces(context, query, after), BATCHES_MAX, (piece) =>
-    readPiece(context, query, piece),
-  );
+  const pieces =
+    query.choice === 'all'
+      ? listedPieces(context, { ...query, expands }, after)
+      : doubtfulPieces(context, query, after);
+  const read = inOrder(pieces, BATCHES_MAX, (piece) => readPiece(context, query, piece));
   for await (const chunk of gathered(read)) {
     const page = state.page + 1;
-    state = { page, cursor: await commitLinkChunk(context, step, query, { ...chunk, page }) };
+    state = { page, cursor: await commitLinkChunk(context, step, query, { ...chunk, page, expands }) };
     state = await finishLarge(context, step, query, state);
     if (chunk.after !== null && context.shouldYield()) return YIELD;
   }
@@ -115,14 +118,18 @@ async function* gathered(pieces: AsyncIterable<ReadPiece>): AsyncGenerator<ReadP
 }
 
 async function readPiece(context: StepContext, query: LinkQuery, piece: LinkPiece): Promise<ReadPiece> {
-  const mayRead = (source: LinkSource): boolean =>
-    !source.hidden || query.kind === 'ownership' || context.grants.has(HIDDEN_MEMBERSHIP_PERMISSION);
+  const isHidden = (source: LinkSource): boolean => source.hidden && query.kind === 'membership';
+  const anyHidden = piece.ask.some(isHidden);
+  const mayRead = !anyHidden || (await seesHiddenMembers(context));
   const known = piece.known.map(
     ({ source, targets }) => ({ kind: 'whole', source: source.id, targets }) as const,
   );
-  const hidden = piece.ask.filter((source) => !mayRead(source)).map(hiddenAnswer);
-  const asked = await ask(context, query, piece.ask.filter(mayRead));
-  return { after: piece.after, answers: [...known, ...hidden, ...asked] };
+  const asked = await ask(context, query, mayRead ? piece.ask : piece.ask.filter((each) => !isHidden(each)));
+  if (mayRead && (!anyHidden || (await seesHiddenMembers(context))))
+    return { after: piece.after, answers: [...known, ...asked] };
+  const hidden = new Set(piece.ask.filter(isHidden).map(({ id }) => id));
+  const visible = asked.filter(({ source }) => !hidden.has(source));
+  return { after: piece.after, answers: [...known, ...[...hidden].map(hiddenAnswer), ...visible] };
 }
 
 async function ask(
@@ -136,11 +143,8 @@ async function ask(
   return answers.map(toSourceAnswer);
 }
 
-function hiddenAnswer(source: LinkSource): SourceAnswer {
-  const problem = toProblemRecord(
-    new ProblemError(syncProblems['hidden-membership'], { context: { groupId: source.id } }),
-  );
-  return { kind: 'failed', source: source.id, problem };
+function hiddenAnswer(source: string): SourceAnswer {
+  return { kind: 'failed', source, problem: hiddenProblem(source) };
 }
 
 function toSourceAnswer(answer: BatchAnswer): SourceAnswer {
@@ -210,8 +214,10 @@ async function readRest(
 }
 
 function readCursor(cursor: Json): LinkCursor {
-  if (!isJsonObject(cursor) || cursor['after'] === undefined) return { after: undefined, large: [] };
-  const { after } = cursor;
+  if (!isJsonObject(cursor)) return { after: undefined, large: [], expands: true };
+  const { after, way } = cursor;
+  const expands = cursor['expands'] !== false && way !== 'batch';
+  if (after === undefined) return { after: undefined, large: [], expands };
   const large = Array.isArray(cursor['large']) ? (cursor['large'] as unknown as readonly LargeSource[]) : [];
-  return { after: typeof after === 'string' ? after : null, large };
+  return { after: typeof after === 'string' ? after : null, large, expands };
 }

@@ -1,12 +1,14 @@
 import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
-import { ProblemError } from '#kernel/problem.js';
+import { ProblemError, toProblemRecord, type ProblemRecord } from '#kernel/problem.js';
 import { graphProblems } from '#graph/graph.problems.js';
 import type { BatchAnswer } from '#graph/graph-client.js';
 import { OPEN_REVISION, tableOf } from '../../inventory/kinds.js';
 import type { ObjectEntry } from '../normalise/normalise.js';
 import type { ParentedRow } from '../plan/catalogue.js';
 import type { StepKey } from '../store/page-store.js';
+import { syncProblems } from '../sync.problems.js';
 import { closeUnseen, commitObjects, keepEntries } from './crawl-objects.js';
+import { seesHiddenMembers } from './hidden-members.js';
 import { inOrder } from './ordered.js';
 import { YIELD, type StepContext, type StepOutcome } from './step-context.js';
 
@@ -43,12 +45,15 @@ interface State {
 /**
  * Reads a list parent by parent, twenty to a batch, and closes what no parent shows any more. One parent that cannot
  * be read makes the whole list incomplete, so nothing of it is closed; a parent that was deleted meanwhile shows nothing.
+ * Consent is looked at before and after: what was read without it may lack what parents hide.
  */
 export async function readParented(
   context: StepContext,
   step: StepKey,
   row: ParentedRow,
 ): Promise<StepOutcome> {
+  const hidden = await hiddenParent(context, row);
+  if (hidden !== undefined) return { kind: 'refused', problem: hidden };
   const position = await context.runs.position(context.lease, step);
   let state: State = { page: position.pages, cursor: readCursor(position.cursor) };
   state = await finishPages(context, step, row, state);
@@ -60,7 +65,24 @@ export async function readParented(
     state = await finishPages(context, step, row, state);
     if (context.shouldYield()) return YIELD;
   }
-  return closeUnseen(context, step, row.kind);
+  const blind = await hiddenParent(context, row);
+  return blind === undefined ? closeUnseen(context, step, row.kind) : { kind: 'refused', problem: blind };
+}
+
+/** Why the list cannot be complete: a parent hides what it lists, which would look like nothing at all. */
+async function hiddenParent(
+  context: StepContext,
+  { parents, hiddenMembers }: ParentedRow,
+): Promise<ProblemRecord | undefined> {
+  if (!hiddenMembers || (await seesHiddenMembers(context))) return undefined;
+  const [found] = await context.database.query<{ id: string }>(
+    `select object_id::text as id from ${tableOf(parents.kind)} where connection_id = $1
+       and until_revision = ${OPEN_REVISION} and payload->>'visibility' = 'HiddenMembership' limit 1`,
+    [context.lease.connectionId],
+  );
+  if (found === undefined) return undefined;
+  const where = { parentId: found.id };
+  return toProblemRecord(new ProblemError(syncProblems['hidden-membership'], { context: where }));
 }
 
 async function* chunks(

@@ -11,7 +11,8 @@ export interface StepContext {
   readonly database: Database;
   readonly runs: RunStore;
   readonly graph: GraphClient;
-  readonly grants: ReadonlySet<string>;
+  /** What the newest token allows; consent may change while a step goes on. */
+  readonly grants: () => Promise<ReadonlySet<string>>;
   readonly clock: Clock;
   /** Aborts when the run is cancelled or taken over. */
   readonly signal: AbortSignal;

@@ -50,10 +50,35 @@ export function deviceWithOwners(raw: Json): ObjectEntry {
   const { id, payload } = objectFromList(raw);
   const owners = payload?.['registeredOwners'];
   if (payload === null || !Array.isArray(owners)) return { id, payload };
-  const registeredOwners = owners
-    .map((owner: Json) => ({ ...targetFromList(owner) }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { id, payload: { ...payload, registeredOwners } };
+  return { id, payload: { ...payload, registeredOwners: inOrderOfIds(owners) } };
+}
+
+/**
+ * A guest with sponsors, in the order of their ids; a guest without any is kept too, since that there are none is known.
+ * @throws ProblemError `malformed-page`
+ */
+export function guestWithSponsors(raw: Json): ObjectEntry {
+  const { id, payload } = objectFromList(raw);
+  const sponsors = payload?.['sponsors'];
+  return { id, payload: { id, sponsors: Array.isArray(sponsors) ? inOrderOfIds(sponsors) : [] } };
+}
+
+function inOrderOfIds(targets: readonly Json[]): readonly JsonObject[] {
+  return targets.map((target) => ({ ...targetFromList(target) })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * Who holds a role for an administrative unit. `roleId` names the activated role object, not its definition.
+ * Source: https://learn.microsoft.com/graph/api/administrativeunit-list-scopedrolemembers
+ * @throws ProblemError `malformed-page`
+ */
+export function scopedRoleMember(raw: Json, administrativeUnitId: string): ObjectEntry {
+  const { id, payload } = objectFromList(raw);
+  const member = payload?.['roleMemberInfo'];
+  const principal = isJsonObject(member) ? member : {};
+  const flat = { principalId: principal['id'] ?? null, displayName: principal['displayName'] ?? null };
+  const kept = { id, administrativeUnitId, roleId: payload?.['roleId'] ?? null, ...flat };
+  return { id, payload: lowerGuids(kept, ['principalId']) };
 }
 
 /** A normaliser that keeps only what credentials are called and when they end, never what they are. */

@@ -17,6 +17,7 @@ const INPUT: PlanInput = {
   fullSyncDays: 7,
   now: new Date('2026-01-01T00:00:00Z'),
   counts: {},
+  largeShares: {},
   licences: undefined,
 };
 
@@ -49,6 +50,19 @@ describe('given the catalogue of resources', () => {
     expect(plan.kind).toBe(kind);
     expect(plan.skipped).toEqual([]);
     for (const step of plan.steps) expect(inLanes).toContain(keyOf(step));
+  });
+
+  it('plans no list of what belongs to objects that may not be read, and says what that needs', () => {
+    const grants = new Set(['User.Read.All', 'RoleManagement.Read.Directory']);
+    const { steps, skipped } = makePlan({ ...INPUT, grants });
+    expect(steps.map(keyOf)).not.toContain('scopedRoleMembers.read');
+    const { anyOf } = REQUIREMENTS.administrativeUnits;
+    expect(skipped).toContainEqual({
+      resource: 'scopedRoleMembers',
+      reason: 'permission-not-granted',
+      needs: anyOf,
+    });
+    expect(steps.map(keyOf)).toContain('roleAssignments.read');
   });
 
   it('takes every watermark first and lets accounts catch up after groups', () => {

@@ -5,7 +5,9 @@ import { parentedList, PARENTED_LIST_NAMES, type ParentedListName } from '../../
 import type { ResourceName } from '../../inventory/resources.js';
 import {
   deviceWithOwners,
+  guestWithSponsors,
   relatedTo,
+  scopedRoleMember,
   withGuids,
   withoutCredentialValues,
   type ParentedNormaliser,
@@ -52,6 +54,11 @@ export interface LinksRow {
   readonly kind: LinkKind;
   /** Resource whose objects the links start from; without it they cannot be complete. */
   readonly of: DeltaResource;
+  /**
+   * Followed resource whose objects the links mostly lead to. That an end went is concluded from its removal, for groups/delta
+   * does not show it: links that are only followed cannot be complete without it.
+   */
+  readonly ends: DeltaResource;
   /** Last segment of the path: `members` or `owners`. */
   readonly segment: string;
 }
@@ -67,6 +74,8 @@ export interface ParentedRow {
   /** Path of one parent's list; `{id}` stands for the parent. */
   readonly path: string;
   readonly entry: ParentedNormaliser;
+  /** Parents may hide what is listed. */
+  readonly hiddenMembers: boolean;
 }
 
 /** How one resource is read. */
@@ -81,6 +90,7 @@ const NORMALISERS: Readonly<Partial<Record<PlainListName, Normaliser>>> = {
   applications: withoutCredentialValues,
   oauth2PermissionGrants: withGuids('clientId', 'resourceId'),
   devices: deviceWithOwners,
+  guestSponsors: guestWithSponsors,
 };
 
 /** Normalisers of lists that are read parent by parent. */
@@ -91,6 +101,7 @@ const PARENTED_NORMALISERS: Readonly<Record<ParentedListName, ParentedNormaliser
   applicationOwners: relatedTo('applicationId', 'ownerId'),
   servicePrincipalOwners: relatedTo('servicePrincipalId', 'ownerId'),
   administrativeUnitMembers: relatedTo('administrativeUnitId', 'memberId'),
+  scopedRoleMembers: scopedRoleMember,
 };
 
 const DELTAS = {
@@ -116,8 +127,8 @@ const DELTAS = {
 export type DeltaResource = keyof typeof DELTAS;
 
 const LINKS = {
-  memberships: { kind: 'membership', of: 'groups', segment: 'members' },
-  ownerships: { kind: 'ownership', of: 'groups', segment: 'owners' },
+  memberships: { kind: 'membership', of: 'groups', ends: 'accounts', segment: 'members' },
+  ownerships: { kind: 'ownership', of: 'groups', ends: 'accounts', segment: 'owners' },
 } as const satisfies Readonly<Record<string, Omit<LinksRow, 'work' | 'resource'>>>;
 
 /** Resources that are links, read source by source. */
@@ -147,7 +158,7 @@ export const LINKS_ROWS: readonly LinksRow[] = namesOf(LINKS).map((resource) => 
 
 /** Every resource that is listed parent by parent, in the order of the plan. */
 export const PARENTED_ROWS: readonly ParentedRow[] = PARENTED_LIST_NAMES.map((resource) => {
-  const { kind, parents, path } = parentedList(resource);
+  const { kind, parents, path, hiddenMembers = false } = parentedList(resource);
   const of = [...LIST_ROWS, ...DELTA_ROWS].find((row) => row.kind === parents.kind)?.resource;
   if (of === undefined) throw new RangeError(`nothing reads the parents of ${resource}`);
   const where = { kind: parents.kind as ObjectKind, where: parents.where ?? 'true' };
@@ -159,6 +170,7 @@ export const PARENTED_ROWS: readonly ParentedRow[] = PARENTED_LIST_NAMES.map((re
     parents: where,
     path,
     entry: PARENTED_NORMALISERS[resource],
+    hiddenMembers,
   };
 });
 

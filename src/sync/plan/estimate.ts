@@ -1,29 +1,16 @@
-import { priceOf } from '#graph/price.js';
 import type { StepEstimate } from '../runs.port.js';
 import type { StepKey } from '../store/page-store.js';
-import { CATALOGUE, type CatalogueRow, type DeltaRow, type LinksRow } from './catalogue.js';
+import { CATALOGUE, type CatalogueRow, type DeltaRow } from './catalogue.js';
+import { COSTS } from './cost-table.js';
 import { LANES, OPENING, SETTLING, type Lane } from './lanes.js';
-
-/**
- * Median times of requests in milliseconds, and how much of them one page brings.
- * Measured by users of Graph: lists of 999 about half a second, delta pages of 200 a quarter.
- */
-const LIST_PAGE_MS = 500;
-const DELTA_PAGE_MS = 250;
-const BATCH_MS = 500;
-const COUNT_MS = 250;
-const LIST_PAGE_OBJECTS = 999;
-const BATCH_ITEMS = 20;
-const BATCHES_AT_ONCE = 4;
-/** Resource units per second of a large tenant. Source: https://learn.microsoft.com/graph/throttling-limits */
-const UNITS_PER_SECOND = 800;
+import { batchCost, listCost, pacedMs, priceOfPath } from './ways.js';
 
 const NOTHING: StepEstimate = { requests: 0, batchItems: 0, resourceUnits: 0, durationMs: 0 };
 
 /** Objects by resource as last published; empty when nothing is known. */
 export type KnownCounts = Readonly<Record<string, number>>;
 
-/** What a step will cost by the documented prices; null when the number of its objects is not known. */
+/** What a step will cost by the documented prices; null when that is not known, or depends on the way that is chosen. */
 export function estimateStep(step: StepKey, counts: KnownCounts): StepEstimate | null {
   const row = CATALOGUE.find((candidate) => candidate.resource === step.resource);
   return row === undefined ? null : estimateRow(row, step, counts);
@@ -32,13 +19,13 @@ export function estimateStep(step: StepKey, counts: KnownCounts): StepEstimate |
 function estimateRow(row: CatalogueRow, step: StepKey, counts: KnownCounts): StepEstimate | null {
   switch (row.work) {
     case 'list':
-      return pages(row.path, counts[row.resource]);
+      return listCost(row.path, counts[row.resource]);
     case 'facts':
       return null;
     case 'parented':
-      return sources(row.path, counts[row.of], counts[row.resource]);
+      return batchCost(row.path, counts[row.of], counts[row.resource]);
     case 'links':
-      return step.name === 'crawl' ? estimateLinks(row, counts) : NOTHING;
+      return step.name === 'crawl' ? null : NOTHING;
     case 'delta':
       return estimateDelta(row, step, counts);
   }
@@ -52,46 +39,25 @@ function isReport({ resource }: StepKey): boolean {
 function estimateDelta(row: DeltaRow, step: StepKey, counts: KnownCounts): StepEstimate | null {
   switch (step.name) {
     case 'crawl':
-      return pages(row.listPath, counts[row.resource]);
+      return listCost(row.listPath, counts[row.resource]);
     case 'watermark':
     case 'follow':
       return {
         requests: 1,
         batchItems: 0,
         resourceUnits: priceOfPath(row.deltaPath),
-        durationMs: DELTA_PAGE_MS,
+        durationMs: COSTS.deltaPageMs,
       };
     case 'prove':
-      return { requests: 1, batchItems: 0, resourceUnits: priceOfPath(row.countPath), durationMs: COUNT_MS };
+      return {
+        requests: 1,
+        batchItems: 0,
+        resourceUnits: priceOfPath(row.countPath),
+        durationMs: COSTS.countMs,
+      };
     default:
       return NOTHING;
   }
-}
-
-function estimateLinks(row: LinksRow, counts: KnownCounts): StepEstimate | null {
-  return sources(`/groups/id/${row.segment}?$select=id&$top=999`, counts[row.of], counts[row.resource]);
-}
-
-function pages(path: string, objects: number | undefined): StepEstimate | null {
-  if (objects === undefined) return null;
-  const requests = Math.max(1, Math.ceil(objects / LIST_PAGE_OBJECTS));
-  const resourceUnits = requests * priceOfPath(path);
-  return { requests, batchItems: 0, resourceUnits, durationMs: requests * LIST_PAGE_MS };
-}
-
-/** Source by source in batches; links beyond a page for each source are further pages of large sources. */
-function sources(path: string, count: number | undefined, links: number | undefined): StepEstimate | null {
-  if (count === undefined || links === undefined) return null;
-  const batches = Math.ceil(count / BATCH_ITEMS);
-  const more = Math.floor(links / LIST_PAGE_OBJECTS);
-  const resourceUnits = (count + more) * priceOfPath(path);
-  const durationMs = Math.ceil(batches / BATCHES_AT_ONCE) * BATCH_MS + more * LIST_PAGE_MS;
-  return { requests: batches + more, batchItems: count, resourceUnits, durationMs };
-}
-
-function priceOfPath(path: string): number {
-  const [at = '', query = ''] = path.split('?', 2);
-  return priceOf(at, new URLSearchParams(query));
 }
 
 /** Cost of a whole plan: lanes go on side by side, and nothing is faster than the budget of resource units allows. */
@@ -108,11 +74,10 @@ export function estimateRun(
     lane.reduce((total, stage) => total + Math.max(0, ...stage.map(durationOf)), 0);
   const resourceUnits = sum((estimate) => estimate.resourceUnits);
   const waitsMs = laneMs(OPENING) + Math.max(0, ...LANES.map(laneMs)) + laneMs(SETTLING);
-  const pacedMs = (Math.max(0, resourceUnits - UNITS_PER_SECOND * 10) / UNITS_PER_SECOND) * 1_000;
   return {
     requests: sum((estimate) => estimate.requests),
     batchItems: sum((estimate) => estimate.batchItems),
     resourceUnits,
-    durationMs: Math.round(Math.max(waitsMs, pacedMs)),
+    durationMs: Math.round(Math.max(waitsMs, pacedMs(resourceUnits))),
   };
 }

@@ -2,7 +2,9 @@ import type { Database } from '../../database/database.port.js';
 import { licencesOf, type Licence } from '../../inventory/licences.js';
 import { RECIPE } from '../normalise/properties.js';
 import type { RunRow } from '../store/run-rows.js';
-import { DELTA_ROWS, type DeltaResource } from './catalogue.js';
+import { tableOf } from '../../inventory/kinds.js';
+import { DELTA_ROWS, LINKS_ROWS, type DeltaResource, type LinksRow } from './catalogue.js';
+import { COSTS } from './cost-table.js';
 import type { PlanInput, PublishedLink } from './plan.js';
 
 interface LinkRow extends PublishedLink {
@@ -46,7 +48,40 @@ export async function readPlanInput(
     fullNeeded: state?.full_needed ?? undefined,
     counts: revision?.counts ?? {},
     licences: await readLicences(database, run),
+    largeShares: await readLargeShares(database, run),
   };
+}
+
+/** Sources that are looked at; ids are random, so the first ones by id are a fair sample. */
+const SAMPLED = 1_000;
+
+async function readLargeShares(database: Database, run: PlannedFor): Promise<PlanInput['largeShares']> {
+  if (run.published === 0) return {};
+  const shares = await Promise.all(
+    LINKS_ROWS.map(async (row) => {
+      const [found] = await database.query<{ share: number | null }>(largeShare(row), [
+        run.connection_id,
+        run.published,
+      ]);
+      return [row.resource, found?.share ?? null] as const;
+    }),
+  );
+  return Object.fromEntries(shares.filter(([, share]) => share !== null));
+}
+
+function largeShare({ kind }: LinksRow): string {
+  const seen = 'since_revision <= $2 and until_revision > $2';
+  return `
+    select avg(case when l.links >= ${COSTS.expandedLinks} then 1 else 0 end)::float8 as share
+    from (
+      select object_id from entra_id.directory_group
+      where connection_id = $1 and ${seen} order by object_id limit ${SAMPLED}
+    ) g cross join lateral (
+      select count(*) as links from (
+        select 1 from ${tableOf(kind)} where connection_id = $1 and source_id = g.object_id and ${seen}
+        limit ${COSTS.expandedLinks}
+      ) shown
+    ) l`;
 }
 
 async function readLicences(database: Database, run: PlannedFor): Promise<ReadonlySet<Licence> | undefined> {

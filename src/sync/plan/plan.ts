@@ -5,8 +5,16 @@ import { isGranted, REQUIREMENTS } from '../../inventory/requirements.js';
 import type { RunKind, RunPlan } from '../runs.port.js';
 import type { PlannedStep } from '../store/run-rows.js';
 import type { StepName } from '../store/page-store.js';
-import { CATALOGUE, DELTA_ROWS, type CatalogueRow, type DeltaResource } from './catalogue.js';
+import {
+  CATALOGUE,
+  DELTA_ROWS,
+  type CatalogueRow,
+  type DeltaResource,
+  type LinkResource,
+} from './catalogue.js';
+import { sourceOf } from './lanes.js';
 import { estimateRun, estimateStep, type KnownCounts } from './estimate.js';
+import { chooseLinks, chooseObjects, type Choice } from './ways.js';
 
 /** A delta link that belongs to the published revision. */
 export interface PublishedLink {
@@ -32,6 +40,8 @@ export interface PlanInput {
   readonly licences: ReadonlySet<Licence> | undefined;
   /** Objects of the last revision by resource, as expectation for progress. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Share of groups with more links than `$expand` shows, by link resource, as far as anybody has looked. */
+  readonly largeShares: Readonly<Partial<Record<LinkResource, number>>>;
 }
 
 /** What a run will do, and why. */
@@ -41,6 +51,8 @@ export interface Plan {
   readonly steps: readonly PlannedStep[];
   /** Resources that are not read, and why. */
   readonly skipped: readonly SkippedResource[];
+  /** How resources are read that can be read in several ways. */
+  readonly choices: Readonly<Partial<Record<ResourceName, Choice>>>;
 }
 
 /** A resource that a run does not read. */
@@ -59,15 +71,44 @@ export function makePlan(input: PlanInput): Plan {
   const skipped = CATALOGUE.flatMap((row) => whySkipped(row.resource, input) ?? []);
   const names = new Set(skipped.map((skip) => skip.resource));
   const read = CATALOGUE.filter((row) => !names.has(row.resource));
-  return { kind, reason, skipped, steps: read.flatMap((row) => stepsOf(row, kind, input)) };
+  const choices = Object.fromEntries(
+    read.flatMap((row) => {
+      const choice = choose(row, kind, input);
+      return choice === undefined ? [] : [[row.resource, choice] as const];
+    }),
+  ) as Plan['choices'];
+  const steps = read.flatMap((row) => stepsOf(row, kind, input, choices[row.resource]));
+  return { kind, reason, skipped, steps, choices };
 }
 
-/** Nobody knows the licences of a tenant that was never read: then reading shows whether they suffice. */
+function choose(row: CatalogueRow, kind: RunKind, { counts, largeShares }: PlanInput): Choice | undefined {
+  if (row.work === 'delta')
+    return chooseObjects(row, kind, {
+      objects: counts[row.resource],
+      links: undefined,
+      largeShare: undefined,
+    });
+  if (row.work !== 'links' || kind !== 'full') return undefined;
+  const { resource, of } = row;
+  return chooseLinks(row, {
+    objects: counts[of],
+    links: counts[resource],
+    largeShare: largeShares[resource],
+  });
+}
+
+/**
+ * Nobody knows the licences of a tenant that was never read: then reading shows whether they suffice. What is listed for
+ * objects that are not read is not read either, for the same reason.
+ */
 function whySkipped(resource: ResourceName, input: PlanInput): SkippedResource | undefined {
   const { anyOf, licence } = REQUIREMENTS[resource];
   if (!isGranted(resource, input.grants)) return { resource, reason: 'permission-not-granted', needs: anyOf };
-  if (licence === undefined || input.licences === undefined || input.licences.has(licence)) return undefined;
-  return { resource, reason: 'licence-missing', needs: [licence] };
+  if (licence !== undefined && input.licences?.has(licence) === false)
+    return { resource, reason: 'licence-missing', needs: [licence] };
+  const source = sourceOf(resource);
+  const parent = source === undefined ? undefined : whySkipped(source, input);
+  return parent === undefined ? undefined : { ...parent, resource };
 }
 
 function chooseKind(input: PlanInput): { readonly kind: RunKind; readonly reason: string } {
@@ -92,7 +133,12 @@ function reasonForFull(input: PlanInput): string | undefined {
   return undefined;
 }
 
-function stepsOf(row: CatalogueRow, kind: RunKind, input: PlanInput): readonly PlannedStep[] {
+function stepsOf(
+  row: CatalogueRow,
+  kind: RunKind,
+  input: PlanInput,
+  choice: Choice | undefined,
+): readonly PlannedStep[] {
   const { resource } = row;
   const step = (name: StepName): PlannedStep => ({ resource, name });
   const expected = input.counts[resource] ?? null;
@@ -102,7 +148,9 @@ function stepsOf(row: CatalogueRow, kind: RunKind, input: PlanInput): readonly P
     case 'facts':
       return [{ ...step('read'), expected }];
     case 'links':
-      return kind === 'full' ? [{ ...step('crawl'), expected }, step('reread')] : [step('reread')];
+      return kind === 'full'
+        ? [{ ...step('crawl'), expected, cursor: { way: choice?.way ?? null } }, step('reread')]
+        : [step('reread')];
     case 'delta': {
       if (kind === 'full')
         return [
@@ -118,17 +166,24 @@ function stepsOf(row: CatalogueRow, kind: RunKind, input: PlanInput): readonly P
   }
 }
 
+/** The step that does what was chosen; the others are the same in every way. */
+const READING: Readonly<Record<RunKind, StepName>> = { full: 'crawl', incremental: 'follow' };
+
 /** A plan as people are shown it, with estimates from the objects of the last revision. */
 export function viewOf(plan: Plan, counts: KnownCounts): RunPlan {
   const steps = plan.steps.map(({ resource, name }) => {
     const { objects, links } = RESOURCES[resource];
     const needs = REQUIREMENTS[resource].anyOf;
+    const choice = name === READING[plan.kind] ? plan.choices[resource] : undefined;
+    const chosen = choice?.considered.find(({ way }) => way === choice.way)?.estimate;
     return {
       resource,
       name,
       needs,
       yields: [...objects, ...links],
-      estimate: estimateStep({ resource, name }, counts),
+      estimate: estimateStep({ resource, name }, counts) ?? chosen ?? null,
+      way: choice?.way ?? null,
+      considered: choice?.considered ?? [],
     };
   });
   const { kind, reason, skipped } = plan;

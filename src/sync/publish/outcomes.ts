@@ -1,6 +1,7 @@
 import { isFactList } from '../../inventory/fact-lists.js';
 import type { Completeness, ResourceName } from '../../inventory/resources.js';
 import { RESOURCE_NAMES } from '../../inventory/resources.js';
+import { LINKS_ROWS } from '../plan/catalogue.js';
 import { sourceOf } from '../plan/lanes.js';
 import type { StepRow } from '../store/run-rows.js';
 import type { ResourceOutcome } from './publication.js';
@@ -25,7 +26,9 @@ export function judgeOutcome(steps: readonly StepRow[], doubtful: DoubtfulResour
   const undone = RESOURCE_NAMES.filter((resource) => isUndone(resource, own));
   const outcomes = RESOURCE_NAMES.map((resource) => ({
     resource,
-    completeness: finalCompleteness(resource, own, undone, doubtful),
+    completeness: lacksEnds(resource, steps, own)
+      ? 'partial'
+      : finalCompleteness(resource, own, undone, doubtful),
     full: steps.some((step) => step.resource === resource && step.name === 'crawl'),
   }));
   const kinds = outcomes.map((outcome) => outcome.completeness);
@@ -47,6 +50,18 @@ function isUndone(resource: ResourceName, own: ReadonlyMap<ResourceName, Complet
   if (own.get(resource) !== 'complete') return true;
   const source = sourceOf(resource);
   return source !== undefined && own.get(source) !== 'complete';
+}
+
+/** Links that were followed while their ends could not be: what ended with an object that went is still there. */
+function lacksEnds(
+  resource: ResourceName,
+  steps: readonly StepRow[],
+  own: ReadonlyMap<ResourceName, Completeness>,
+): boolean {
+  const links = LINKS_ROWS.find((row) => row.resource === resource);
+  if (links === undefined || own.get(resource) !== 'complete') return false;
+  const crawled = steps.some((step) => step.resource === resource && step.name === 'crawl');
+  return !crawled && own.get(links.ends) !== 'complete';
 }
 
 function finalCompleteness(

@@ -1,7 +1,7 @@
 import { PgBoss } from 'pg-boss';
 import type { ConnectionId, RunId } from '#kernel/ids.js';
 import type { Database } from '../../database/database.port.js';
-import type { SliceOutcome } from '../run-worker.js';
+import type { Crowd, SliceOutcome } from '../run-worker.js';
 import type { SyncQueue } from './queue.port.js';
 
 const QUEUE = 'sync-slice';
@@ -16,7 +16,7 @@ const BUSY_PAUSE_SECONDS = 20;
 const CONCURRENCY = 4;
 
 /** Runs one slice of a run. */
-export type SliceRunner = (runId: RunId, budgetMs: number) => Promise<SliceOutcome>;
+export type SliceRunner = (runId: RunId, budgetMs: number, isCrowded: Crowd) => Promise<SliceOutcome>;
 
 /** Told about failures of the queue itself. */
 export type QueueErrors = (error: unknown) => void;
@@ -81,9 +81,18 @@ export class PgBossSyncQueue implements SyncQueue {
   }
 
   private async work(runId: RunId): Promise<void> {
-    const outcome = await this.run(runId, SLICE_MS);
+    const outcome = await this.run(runId, SLICE_MS, () => this.isCrowded());
     if (outcome === 'again') await this.send(runId, 0);
     if (outcome === 'busy') await this.send(runId, BUSY_PAUSE_SECONDS);
+  }
+
+  /** Workers take a job within a second, unless all of them are at work: whoever is due waits for a place. */
+  private async isCrowded(): Promise<boolean> {
+    const rows = await this.database.query(
+      `select 1 from ${JOBS_SCHEMA}.job where name = $1 and state = 'created' and start_after <= now() limit 1`,
+      [QUEUE],
+    );
+    return rows.length > 0;
   }
 
   /** A worker of this process looks at once; workers of others see the job when they look next. */

@@ -195,6 +195,30 @@ closed as (
 select (select count(*) from dropped)::int + (select count(*) from closed)::int as written`;
 }
 
+/**
+ * Ends the open links of sources that have no open object. Parameters: $1 connection, $2 revision. A crawl may show the links of
+ * a group that came after the groups were listed; when no delta page ever shows the group, nobody says that it went either.
+ */
+export function closeLinksOfUnknownSources(kind: LinkKind): string {
+  const table = tableOf(kind);
+  return `
+with gone as materialized (
+  select t.ctid as row, t.since_revision from ${table} t
+  where t.connection_id = $1 and t.until_revision = ${OPEN_REVISION}
+    and not exists (select 1 from entra_id.directory_group g where g.connection_id = $1
+      and g.object_id = t.source_id and g.until_revision = ${OPEN_REVISION})
+),
+dropped as (
+  delete from ${table} t using gone where t.ctid = gone.row and gone.since_revision = $2 returning 1
+),
+closed as (
+  update ${table} t set until_revision = $2 from gone
+  where t.ctid = gone.row and gone.since_revision < $2
+  returning 1
+)
+select (select count(*) from dropped)::int + (select count(*) from closed)::int as written`;
+}
+
 /** Undoes what a revision did to the links of one source. Parameters: $1 connection, $2 revision, $3 source. */
 export function undoSource(kind: LinkKind): readonly [string, string] {
   const scope = 'connection_id = $1 and source_id = $3';

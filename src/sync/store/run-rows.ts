@@ -14,6 +14,8 @@ export interface RunRow {
   readonly organization_id: OrganizationId;
   readonly tenant_id: string;
   readonly published: number;
+  /** Accounts of the published revision; null when there is none, or it has none. */
+  readonly users: number | null;
   readonly revision: number;
   readonly kind: RunKind;
   readonly trigger: 'manual' | 'schedule' | 'connect';

@@ -11,7 +11,9 @@ import { assertLease, type Lease, type StepKey, type StepPosition } from './page
 
 const OPEN = sqlStates(OPEN_STATES);
 
-const RUN_COLUMNS = `r.*, c.organization_id, c.tenant_id, c.published`;
+const RUN_COLUMNS = `r.*, c.organization_id, c.tenant_id, c.published,
+  (select nullif((v.counts->>'accounts')::int, 0) from entra_id.revision v
+   where v.connection_id = c.id and v.revision = c.published) as users`;
 const RUN_FROM = `entra_id.sync_run r join entra_id.connection c on c.id = r.connection_id`;
 
 /** Keeps runs and their steps; every change of a running run needs its lease. */

@@ -53,15 +53,29 @@ async function judgePublished(world: World, run: Run, was: Before): Promise<read
   const now = await publishedFacts(world.database, world.connectionId, run.revision);
   const undone = new Set(RESOURCE_NAMES.filter((resource) => isUndone(resource, run)));
   const doubtful = await doubtfulSources(world);
+  const completeness = await completenessOf(world, run);
+  const crawled = run.steps.filter(({ name }) => name === 'crawl').map((step) => step.resource);
+  const followed = new Set(RESOURCE_NAMES.filter((resource) => !crawled.includes(resource)));
   const [fromMs, toMs] = [Date.parse(run.readFrom ?? ''), Date.parse(run.finishedAt ?? '')];
   const wrong: string[] = [];
+  const isGone = (id: string): boolean =>
+    ['account', 'directory_group'].some((kind) => {
+      const end = `${kind} ${id}`;
+      // Readers need not have seen it: a link may name an account while accounts were never read completely.
+      const wasThere = was.facts.has(end) || world.truth.knows(end);
+      return wasThere && !now.has(end) && world.truth.held(end, undefined, fromMs, toMs);
+    });
   for (const key of new Set([...now.keys(), ...was.facts.keys(), ...world.truth.keys()])) {
     const value = now.get(key);
     const kept = value === was.facts.get(key);
     const resource = resourceOf(key);
     if (undone.has(resource)) {
-      const ended = value === undefined && endsOf(key).some((end) => isGone(now, was.facts, end));
+      const ended = value === undefined && endsOf(key).some(isGone);
       if (!kept && !ended) wrong.push(`${key} of ${resource}, which was not read completely, changed`);
+    } else if (kept && endsOf(key).length > 0 && undone.has('accounts')) {
+      // Links whose ends could not be followed stay as they were; the revision says that they are not complete.
+      if (value !== undefined && followed.has(resource) && completeness[resource] === 'complete')
+        wrong.push(`${resource} are called complete, though accounts were not read`);
     } else if (!(kept && isDoubtful(doubtful, key)) && !world.truth.held(key, value, fromMs, toMs)) {
       wrong.push(`${key} was ${value === undefined ? 'never absent' : `never ${value}`} during the run`);
     }
@@ -85,6 +99,14 @@ function isUndone(resource: ResourceName, run: Run): boolean {
     );
   };
   return incomplete(resource) || (source !== undefined && incomplete(source));
+}
+
+async function completenessOf(world: World, run: Run): Promise<Readonly<Record<string, string>>> {
+  const rows = await world.database.query<{ completeness: Record<string, string> }>(
+    'select completeness from entra_id.revision where run_id = $1',
+    [run.id],
+  );
+  return rows[0]?.completeness ?? {};
 }
 
 async function doubtfulSources(world: World): Promise<ReadonlySet<string>> {
@@ -113,10 +135,6 @@ function resourceOf(key: string): ResourceName {
 function endsOf(key: string): readonly string[] {
   const [kind, ...ids] = key.split(' ');
   return kind === 'membership' || kind === 'ownership' ? ids : [];
-}
-
-function isGone(now: Facts, was: Facts, id: string): boolean {
-  return ['account', 'directory_group'].some((kind) => was.has(`${kind} ${id}`) && !now.has(`${kind} ${id}`));
 }
 
 function differences(a: Facts, b: Facts): readonly string[] {

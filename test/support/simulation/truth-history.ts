@@ -99,6 +99,11 @@ export class TruthHistory {
     return this.#changes.keys();
   }
 
+  /** Whether something ever was there. */
+  knows(key: string): boolean {
+    return this.#changes.has(key);
+  }
+
   /** Whether something had a value (undefined: was not there) at some moment from one instant to another. */
   held(key: string, value: string | undefined, fromMs: number, toMs: number): boolean {
     const changes = this.#changes.get(key) ?? [];

@@ -5,7 +5,8 @@ import { ProblemError } from '#kernel/problem.js';
 import { createRandom, type Random } from '#kernel/random.js';
 import { Secret } from '#kernel/secret.js';
 import { createGraphClient } from '#graph/create-graph-client.js';
-import { Governor } from '#graph/governor.js';
+import { Governor, type Buckets } from '#graph/governor.js';
+import type { GraphClient, RequestReceipt } from '#graph/graph-client.js';
 import { graphProblems } from '#graph/graph.problems.js';
 import { GraphService } from '#simulator/graph/graph-service.js';
 import { Throttle } from '#simulator/graph/throttle.js';
@@ -16,16 +17,11 @@ import { createTenant } from '#simulator/tenant/generate.js';
 import { mutateTenant } from '#simulator/tenant/mutate.js';
 import type { TenantStore } from '#simulator/tenant/tenant-store.js';
 import type { GraphToken, TokenSource } from '../../../src/connect/token-source.port.js';
-import { SqlActivityLog } from '../../../src/connections/sql-activity-log.js';
-import { SqlConnectionStore } from '../../../src/connections/sql-connection-store.js';
 import type { Database } from '../../../src/database/database.port.js';
 import type { BreakerOptions } from '../../../src/options/entra-id.options.js';
-import { RunPlanner } from '../../../src/sync/plan/run-planner.js';
-import { RunFinisher } from '../../../src/sync/run-finisher.js';
-import { RunWorker } from '../../../src/sync/run-worker.js';
+import type { GraphClients } from '../../../src/sync/run-worker.js';
 import type { Run, RunKind } from '../../../src/sync/runs.port.js';
-import { RunStore } from '../../../src/sync/store/run-store.js';
-import { EntraIdSync } from '../../../src/sync/sync.service.js';
+import { composeReplica, type SyncReplica } from '../replica.js';
 import { QUIET_NETWORK, simulatedTransport, type NetworkFaults } from './network.js';
 import { SimulatedProcess, type Mishap } from './process.js';
 import { TruthHistory } from './truth-history.js';
@@ -53,19 +49,18 @@ export interface WorldOptions {
   readonly breaker?: BreakerOptions | 'off';
   /** Shortest and longest time of a slice. */
   readonly sliceMs?: readonly [number, number];
+  /** A clock that worlds share when they are to happen at the same time. */
+  readonly clock?: EventClock;
 }
 
 /** One replica of the plugin in a process of its own. */
-export interface Replica {
+export interface Replica extends SyncReplica {
   readonly process: SimulatedProcess;
-  readonly worker: RunWorker;
-  readonly sync: EntraIdSync;
-  readonly runs: RunStore;
 }
 
 /** A tenant, a database, and replicas that come and go, all in simulated time. */
 export class World {
-  readonly clock = new EventClock();
+  readonly clock: EventClock;
   readonly random: Random;
   readonly tenant: TenantStore;
   readonly throttle: Throttle;
@@ -77,6 +72,8 @@ export class World {
   grants: readonly string[] = ENOUGH;
   /** Whether the identity platform refuses tokens, and Graph those that it issued. */
   revoked = false;
+  /** What replicas said of the number of users; while it is empty they count. */
+  sizes: number[] = [0];
   #issued = 0;
   readonly #graph: GraphService;
   readonly #tokens = new Map<string, { readonly caller: GraphCaller; readonly expiresAt: Date }>();
@@ -85,6 +82,7 @@ export class World {
     readonly database: Database,
     private readonly options: WorldOptions,
   ) {
+    this.clock = options.clock ?? new EventClock();
     this.random = createRandom(`world ${options.seed}`);
     const context = {
       options: { ...SIMULATOR_DEFAULTS, seed: options.seed, ...options.tenant },
@@ -141,42 +139,24 @@ export class World {
   /** Starts a replica; mishaps happen to its process. */
   replica(mishaps: readonly Mishap[] = []): Replica {
     const process = new SimulatedProcess(this.clock, mishaps);
-    const database = process.database(this.database);
-    const { clock } = process;
-    const runs = new RunStore(database);
-    const endings = { ended: () => Promise.resolve() };
-    const finisher = new RunFinisher({
-      database,
-      runs,
-      clock,
-      breaker: this.options.breaker ?? 'off',
-      endings,
-    });
-    const graphs = this.graphsOf(process);
-    const graphBase = GRAPH.origin + GRAPH.versionPath;
-    const planner = new RunPlanner({ database, clock, fullSyncDays: 7, graphBase });
     const tokens: TokenSource = {
       token: (_, { skipCache }) => process.operation(() => this.token(skipCache)),
     };
-    const worker = new RunWorker({ database, runs, finisher, clock, planner, tokens, graphs });
-    const sync = new EntraIdSync({
-      database,
-      connections: new SqlConnectionStore(database),
-      activity: new SqlActivityLog(database, clock),
-      runs,
-      finisher,
-      queue: {
-        enqueue: () => Promise.resolve(),
-        pending: () => Promise.resolve(0),
-        drop: () => Promise.resolve(),
-      },
-      clock,
-      assertAvailable: () => Promise.resolve(),
+    const parts = composeReplica({
+      database: process.database(this.database),
+      clock: process.clock,
       tokens,
-      planner,
-      upkeep: () => Promise.resolve(),
+      graphs: this.graphsOf(process),
+      graphBase: GRAPH.origin + GRAPH.versionPath,
+      breaker: this.options.breaker ?? 'off',
     });
-    return { process, worker, sync, runs };
+    return { process, ...parts };
+  }
+
+  /** Reads the tenant with budgets of its own choice, as another process would. */
+  reader(buckets: Buckets, onRequest: (receipt: RequestReceipt) => void): GraphClient {
+    const pace = { governor: new Governor(this.clock, buckets), random: this.luck() };
+    return this.clientOf(new SimulatedProcess(this.clock), pace, onRequest);
   }
 
   /** Works on a run with one replica after another until it has ended or is held. */
@@ -204,10 +184,27 @@ export class World {
     return sync.get(this.organizationId, this.connectionId, run.id);
   }
 
-  private graphsOf(process: SimulatedProcess): ConstructorParameters<typeof RunWorker>[0]['graphs'] {
-    const { clock } = process;
-    const governor = new Governor(clock);
-    const random = this.random.fork(`network ${this.random.integer(0, 1_000_000_000)}`);
+  private graphsOf(process: SimulatedProcess): GraphClients {
+    const pace = { governor: new Governor(process.clock), random: this.luck() };
+    return {
+      forConnection: (_, onRequest) => this.clientOf(process, pace, onRequest),
+      isSized: () => this.sizes.length > 0,
+      size: (_, users) => {
+        this.sizes.push(users);
+      },
+    };
+  }
+
+  /** What a process meets on its network. */
+  private luck(): Random {
+    return this.random.fork(`network ${this.random.integer(0, 1_000_000_000)}`);
+  }
+
+  private clientOf(
+    process: SimulatedProcess,
+    { governor, random }: { readonly governor: Governor; readonly random: Random },
+    onRequest: (receipt: RequestReceipt) => void,
+  ): GraphClient {
     const wire = {
       clock: this.clock,
       graph: this.#graph,
@@ -215,15 +212,13 @@ export class World {
       faults: () => this.#network,
       count: () => (this.#requests += 1),
     };
-    const transport = simulatedTransport(wire, process);
     const tokens = {
       token: ({ skipCache }: { readonly skipCache: boolean }) =>
         process.operation(() => this.token(skipCache)),
     };
-    return {
-      forConnection: (_, onRequest) =>
-        createGraphClient({ endpoint: GRAPH, tokens, transport, governor, clock, random, onRequest }),
-    };
+    const transport = simulatedTransport(wire, process);
+    const { clock } = process;
+    return createGraphClient({ endpoint: GRAPH, tokens, transport, governor, clock, random, onRequest });
   }
 
   /** Tokens are cached like the identity library does: until they expire, or somebody wants a new one. */

@@ -1,24 +1,15 @@
 import { every, when } from '../answer.js';
 import { judgePolicies } from '../any-policy.js';
+import { isWithoutAgents } from '../environment.js';
 import { rule, type Rule } from '../rule.js';
-import { about, verdict, type Verdict } from '../verdict.js';
+import { about, verdict } from '../verdict.js';
 import { allResources, appExclusions, controls, enabled, has } from './conditional-access.js';
-import { environmentOf } from './inputs.js';
 import { withP2 } from './licence-rule.js';
 
-const WITHOUT_AGENTS = ['gcchigh', 'dod'];
-
 /** Policies that no interface of Graph tells: a person looks. */
-const manual: Rule = {
-  needs: [],
-  licence: undefined,
-  judge: (): Verdict =>
-    verdict(
-      'manual',
-      [about('', 'Microsoft Graph does not tell this: keep evidence by hand.')],
-      'not_checked',
-    ),
-};
+const manual: Rule = rule([], () =>
+  verdict('manual', [about('', 'Microsoft Graph does not tell this: keep evidence by hand.')], 'not_checked'),
+);
 
 /** Agent identities, and what is not checked. */
 export const OTHER_RULES: Readonly<Record<string, Rule>> = {
@@ -41,7 +32,7 @@ export const OTHER_RULES: Readonly<Record<string, Rule>> = {
           ),
         ]),
       );
-      const isOutside = found.status === 'fail' && WITHOUT_AGENTS.includes(environmentOf(data));
+      const isOutside = found.status === 'fail' && isWithoutAgents(data);
       return isOutside ? verdict('not_applicable', found.evidence, 'not_applicable') : found;
     }),
   ),

@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonObject } from '#kernel/json.js';
+import type { JsonObject } from '#kernel/json.js';
 import type { Evidence } from '../../model/results.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { isAllAppsDate, restrictionsOf, SCOPES, type Credentials } from '../app-restrictions.js';
 import { wholeDays } from '../duration.js';
-import { member, objects, textOf } from '../json-fields.js';
+import { listIn, member, objects, textOf } from '../json-fields.js';
 import { rule, type Rule } from '../rule.js';
 import { about, conclude, verdict } from '../verdict.js';
 
@@ -70,7 +70,7 @@ function issues(data: Snapshot, restriction: Restriction): readonly Evidence[] {
 
 function exemptingPolicies({ source }: Snapshot, { kind, type }: Restriction): readonly Evidence[] {
   const found = source['appManagementPolicies'];
-  return objects(isJsonObject(found) ? found['value'] : found).flatMap((policy) => {
+  return objects(listIn(found)).flatMap((policy) => {
     const entries = restrictionsOf(member(policy, 'restrictions'), kind, type);
     const isExempting =
       policy['isEnabled'] === true &&

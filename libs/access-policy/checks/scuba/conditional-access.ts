@@ -1,11 +1,12 @@
 import type { JsonObject } from '#kernel/json.js';
 import type { Policy } from '../../model/policy.js';
+import { flags } from '../../model/shape.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { PHISHING_RESISTANT, USER_ACTIONS } from '../../model/well-known.js';
 import { every, no, when, YES, type Answer } from '../answer.js';
 import { judgePolicies, type Criterion } from '../any-policy.js';
 import type { Exemption } from '../exemption.js';
-import { member, textOf } from '../json-fields.js';
+import { member } from '../json-fields.js';
 import { rule, type Rule } from '../rule.js';
 import { allUsers } from '../scope.js';
 import { highRoles } from './inputs.js';
@@ -187,11 +188,7 @@ function peopleExclusions(policy: Policy, exemption: Exemption): readonly Answer
 
 function excludedGuests(source: JsonObject): readonly string[] {
   const users = member(member(source, 'conditions'), 'users');
-  const types = textOf(member(users, 'excludeGuestsOrExternalUsers'), 'guestOrExternalUserTypes');
-  return (types ?? '')
-    .split(',')
-    .map((type) => type.trim())
-    .filter((type) => type !== '');
+  return flags(member(users, 'excludeGuestsOrExternalUsers')['guestOrExternalUserTypes']);
 }
 
 function noRoleExcluded({ conditions: { users } }: Policy): Answer {
@@ -216,6 +213,7 @@ function hasControl({ grantControls }: Policy, name: string): boolean {
   return grantControls?.builtInControls.includes(name) === true;
 }
 
-function transferMethods({ source }: Policy): string | undefined {
-  return textOf(member(member(source, 'conditions'), 'authenticationFlows'), 'transferMethods');
+/** The flags as one text, as Graph has them; some exports have a list. */
+function transferMethods({ source }: Policy): string {
+  return flags(member(member(source, 'conditions'), 'authenticationFlows')['transferMethods']).join();
 }

@@ -1,24 +1,25 @@
 import { isJsonObject, type JsonObject } from '#kernel/json.js';
 import type { RoleAssignment } from '../../model/directory-shapes.js';
 import type { Snapshot } from '../../model/snapshot.js';
-import { SCUBA8 } from '../../model/well-known.js';
+import { ROLES } from '../../model/well-known.js';
 import { allAssignments, holdersOf, type Found } from '../directory.js';
 import { objects } from '../json-fields.js';
 
-/** Display names of the highly privileged roles. */
-const ROLE_NAMES = [
-  'Global Administrator',
-  'Privileged Role Administrator',
-  'User Administrator',
-  'SharePoint Administrator',
-  'Exchange Administrator',
-  'Hybrid Identity Administrator',
-  'Application Administrator',
-  'Cloud Application Administrator',
-];
-
 /** Name of the role that several policies single out. */
 export const GLOBAL_ADMINISTRATOR = 'Global Administrator';
+
+/** Display names of the highly privileged roles, by template id. */
+const ROLE_NAMES: ReadonlyMap<string, string> = new Map([
+  [ROLES.globalAdministrator, GLOBAL_ADMINISTRATOR],
+  [ROLES.privilegedRoleAdministrator, 'Privileged Role Administrator'],
+  [ROLES.userAdministrator, 'User Administrator'],
+  [ROLES.sharePointAdministrator, 'SharePoint Administrator'],
+  [ROLES.exchangeAdministrator, 'Exchange Administrator'],
+  [ROLES.hybridIdentityAdministrator, 'Hybrid Identity Administrator'],
+  [ROLES.applicationAdministrator, 'Application Administrator'],
+  [ROLES.cloudApplicationAdministrator, 'Cloud Application Administrator'],
+]);
+const KNOWN_NAMES: ReadonlySet<string> = new Set(ROLE_NAMES.values());
 
 /** Levels of groups that are followed: direct members of active groups, two levels of eligible ones. */
 const ACTIVE_LEVELS = 1;
@@ -46,11 +47,12 @@ export function servicePlans({ subscribedSkus = [] }: Pick<Snapshot, 'subscribed
     .flatMap(({ servicePlanName }) => servicePlanName ?? []);
 }
 
-/** Built-in roles with one of the eight names. */
+/** Built-in roles with one of the eight names; a known template has its name, in whatever language it is shown. */
 export function highRoles({ roleDefinitions = [] }: Pick<Snapshot, 'roleDefinitions'>): readonly HighRole[] {
   return roleDefinitions.flatMap(({ id, templateId = id, displayName = '', isBuiltIn }) => {
-    const isHigh = ROLE_NAMES.includes(displayName) || SCUBA8.includes(templateId ?? '');
-    return isHigh && isBuiltIn !== false && templateId !== undefined ? [{ displayName, templateId }] : [];
+    const name = ROLE_NAMES.get(templateId ?? '') ?? displayName;
+    const isHigh = KNOWN_NAMES.has(name) && isBuiltIn !== false;
+    return isHigh && templateId !== undefined ? [{ displayName: name, templateId }] : [];
   });
 }
 
@@ -118,12 +120,6 @@ export function authorizationPolicies({ source }: Snapshot): readonly JsonObject
   const found = source['authorizationPolicy'];
   const inner = isJsonObject(found) && Array.isArray(found['value']) ? found['value'] : found;
   return isJsonObject(inner) ? [inner] : objects(inner);
-}
-
-/** Which cloud the tenant is in; Graph does not say it, so a snapshot may. */
-export function environmentOf({ source }: Snapshot): string {
-  const { environment } = source;
-  return typeof environment === 'string' ? environment.toLowerCase() : 'commercial';
 }
 
 function roleMatcher(

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.js';
+import { settled, type Rule } from '../rule.js';
 import { about, verdict } from '../verdict.js';
 import { servicePlans } from './inputs.js';
 
@@ -39,6 +39,9 @@ function wrapped(
   return {
     licence: undefined,
     needs: ['subscribedSkus', ...rule.needs],
-    judge: (context) => stop(servicePlans(context.snapshot)) ?? rule.judge(context),
+    start: (context) => {
+      const stopped = stop(servicePlans(context.snapshot));
+      return stopped === undefined ? rule.start(context) : settled(stopped);
+    },
   };
 }

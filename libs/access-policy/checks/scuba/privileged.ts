@@ -1,8 +1,9 @@
 import type { JsonObject } from '#kernel/json.js';
-import type { Evidence } from '../../model/results.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { member, textOf } from '../json-fields.js';
-import { missing, rule, type Need, type Rule } from '../rule.js';
+import { EvidenceList, joined } from '../evidence-list.js';
+import type { Exemption } from '../exemption.js';
+import { missing, rule, settled, survey, type Need, type Rule } from '../rule.js';
 import { about, conclude, verdict, type Verdict } from '../verdict.js';
 import {
   assignmentsOf,
@@ -23,29 +24,19 @@ const ACTIVATION_ALERT = 'Notification_Admin_EndUser_Assignment';
 
 /** Rules on highly privileged roles. */
 export const PRIVILEGED_RULES: Readonly<Record<string, Rule>> = {
-  'MS.AAD.7.1v1': people((users) => globalAdministrators(users)),
-  'MS.AAD.7.2v1': people((users) => {
-    const count = globalAdministrators(users);
+  'MS.AAD.7.1v1': people((seen) => globalAdministrators(seen)),
+  'MS.AAD.7.2v1': people((seen) => {
+    const count = globalAdministrators(seen);
     if (count.status !== 'pass') return count;
-    const global = distinctNames(users.filter(isGlobal)).size;
-    const others = distinctNames(users.filter((user) => !isGlobal(user))).size;
+    const [global, others] = [seen.globalNames.size, seen.otherNames.size];
     const statement = `${global} Global Administrators and ${others} others; the score is ${global}/${others}.`;
     return verdict(global <= others ? 'pass' : 'fail', [about('roleAssignments', statement)]);
   }),
-  'MS.AAD.7.3v1': people((users) => {
-    const of = (isIt: (user: PrivilegedUser) => boolean, said: string): readonly Evidence[] =>
-      users.filter(isIt).map(({ id, displayName }) => about(id, `${displayName} ${said}.`));
-    return conclude(
-      {
-        broken: of(({ immutableId }) => typeof immutableId === 'string', 'is synchronized from on-premises'),
-        doubtful: of(
-          ({ immutableId }) => immutableId === undefined,
-          'does not say its onPremisesImmutableId',
-        ),
-      },
-      [about('users', `All ${users.length} privileged users are cloud-only.`)],
-    );
-  }),
+  'MS.AAD.7.3v1': people(({ synchronized, unread, count }) =>
+    conclude({ broken: synchronized, doubtful: unread }, [
+      about('users', `All ${count} privileged users are cloud-only.`),
+    ]),
+  ),
   'MS.AAD.7.4v1': roles(['roleAssignmentScheduleInstances'], (data, all, { roleUsers, roleGroups }) => {
     const declared = [...roleUsers, ...roleGroups];
     return assignments(data, all, 'endDateTime', 'is active without an end', declared);
@@ -75,28 +66,65 @@ export const PRIVILEGED_RULES: Readonly<Record<string, Rule>> = {
   'MS.AAD.7.9v1': activation(({ displayName }) => displayName !== GLOBAL_ADMINISTRATOR),
 };
 
-function people(judge: (users: readonly PrivilegedUser[]) => Verdict): Rule {
+/** What was seen of privileged users; ScubaGear counts display names, so that two users of one name count once. */
+interface Seen {
+  readonly globalNames: Set<string>;
+  readonly otherNames: Set<string>;
+  readonly globals: EvidenceList;
+  readonly synchronized: EvidenceList;
+  readonly unread: EvidenceList;
+  count: number;
+}
+
+function nothingSeen(): Seen {
+  return {
+    globalNames: new Set(),
+    otherNames: new Set(),
+    globals: new EvidenceList(),
+    synchronized: new EvidenceList(),
+    unread: new EvidenceList(),
+    count: 0,
+  };
+}
+
+function see(seen: Seen, { id, displayName, immutableId, roles: held }: PrivilegedUser): void {
+  seen.count += 1;
+  const isGlobal = held.has(GLOBAL_ADMINISTRATOR);
+  (isGlobal ? seen.globalNames : seen.otherNames).add(displayName);
+  if (isGlobal) seen.globals.note(() => about(id, `${displayName} is Global Administrator.`));
+  if (typeof immutableId === 'string')
+    seen.synchronized.note(() => about(id, `${displayName} is synchronized from on-premises.`));
+  if (immutableId === undefined)
+    seen.unread.note(() => about(id, `${displayName} does not say its onPremisesImmutableId.`));
+}
+
+/** Rules on the users who hold a highly privileged role. */
+function people(judge: (seen: Seen) => Verdict): Rule {
   return withPlans(
-    rule(['users', 'roleAssignments', 'roleDefinitions'], (data) => {
-      if (highRoles(data).length === 0) return noRoles();
-      const { value, doubts } = privilegedUsers(data, hasP2(servicePlans(data)));
-      if (doubts.length > 0)
-        return verdict(
-          'unknown',
-          doubts.map((said) => about('roleAssignments', said)),
-        );
-      return judge(value);
+    survey(['users', 'roleAssignments', 'roleDefinitions'], (data) => {
+      if (highRoles(data).length === 0) return settled(noRoles());
+      const [seen, unknown, isP2] = [nothingSeen(), new Set<string>(), hasP2(servicePlans(data))];
+      return {
+        add: ({ snapshot }) => {
+          const { value, doubts } = privilegedUsers(snapshot, isP2);
+          for (const said of doubts) unknown.add(said);
+          for (const user of value) see(seen, user);
+        },
+        verdict: () =>
+          unknown.size === 0
+            ? judge(seen)
+            : verdict(
+                'unknown',
+                [...unknown].map((said) => about('roleAssignments', said)),
+              ),
+      };
     }),
   );
 }
 
 function roles(
   needs: readonly Need[],
-  judge: (
-    data: Snapshot,
-    all: readonly HighRole[],
-    exemption: Parameters<Rule['judge']>[0]['exemption'],
-  ) => Verdict,
+  judge: (data: Snapshot, all: readonly HighRole[], exemption: Exemption) => Verdict,
 ): Rule {
   return withPlans(
     withP2(
@@ -112,23 +140,10 @@ function noRoles(): Verdict {
   return missing(['roleDefinitions']);
 }
 
-const isGlobal = ({ roles: held }: PrivilegedUser): boolean => held.has(GLOBAL_ADMINISTRATOR);
-
-/** ScubaGear counts display names: two users of one name count once. */
-function distinctNames(users: readonly PrivilegedUser[]): ReadonlySet<string> {
-  return new Set(users.map(({ displayName }) => displayName));
-}
-
-function globalAdministrators(users: readonly PrivilegedUser[]): Verdict {
-  const names = distinctNames(users.filter(isGlobal));
-  const isRight = names.size >= COUNT_MIN && names.size <= COUNT_MAX;
-  const statement = `${names.size} Global Administrators; ${COUNT_MIN} to ${COUNT_MAX} are right.`;
-  return verdict(isRight ? 'pass' : 'fail', [
-    about('roleAssignments', statement),
-    ...users
-      .filter(isGlobal)
-      .map(({ id, displayName }) => about(id, `${displayName} is Global Administrator.`)),
-  ]);
+function globalAdministrators({ globalNames: { size }, globals }: Seen): Verdict {
+  const isRight = size >= COUNT_MIN && size <= COUNT_MAX;
+  const statement = `${size} Global Administrators; ${COUNT_MIN} to ${COUNT_MAX} are right.`;
+  return verdict(isRight ? 'pass' : 'fail', joined([about('roleAssignments', statement)], globals));
 }
 
 function assignments(

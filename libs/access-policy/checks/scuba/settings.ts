@@ -3,7 +3,7 @@ import type { Evidence } from '../../model/results.js';
 import type { Domain } from '../../model/tenant-shapes.js';
 import { GUEST_USER_ROLES } from '../../model/well-known.js';
 import { flagOf, member, methodOf, methodsOf, textOf } from '../json-fields.js';
-import { judgeRule, rule, type Rule } from '../rule.js';
+import { judgeRule, rule, type Context, type Rule } from '../rule.js';
 import { consentPolicies } from '../semantic/authorization-settings.js';
 import { neverExpires } from '../semantic/password-settings.js';
 import { about, both, conclude, settingIs, verdict, type Verdict } from '../verdict.js';
@@ -105,7 +105,7 @@ export const SETTING_RULES: Readonly<Record<string, Rule>> = {
   ),
 };
 
-function strongForAll(context: Parameters<Rule['judge']>[0]): Verdict['status'] {
+function strongForAll(context: Context): Verdict['status'] {
   const strong = CA_RULES['MS.AAD.3.1v1'];
   if (strong === undefined) return 'unknown';
   return judgeRule(strong, { ...context, exemption: context.exemptionOf('MS.AAD.3.1v1') }).status;

@@ -1,7 +1,7 @@
-import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
+import type { JsonObject } from '#kernel/json.js';
 import { isForAllApps, restrictionsOf, SCOPES, type Credentials } from '../app-restrictions.js';
 import { durationDays } from '../duration.js';
-import { flagOf, member, objects, textOf } from '../json-fields.js';
+import { flagOf, listIn, member, objects, textOf } from '../json-fields.js';
 import { rule, type Rule } from '../rule.js';
 import { about, conclude, type Verdict } from '../verdict.js';
 import type { Evidence } from '../../model/results.js';
@@ -17,7 +17,7 @@ function credentials(kind: Credentials, type: string, daysMax: number | undefine
   return rule(['defaultAppManagementPolicy'], ({ defaultAppManagementPolicy: policy, source }) => {
     const scopes = SCOPES.map((scope) => scopeFindings(policy, scope, kind, type, daysMax));
     const custom = source['appManagementPolicies'];
-    const exempting = objects(customList(custom)).flatMap((each) => exemptingText(each, kind, type));
+    const exempting = objects(listIn(custom)).flatMap((each) => exemptingText(each, kind, type));
     const broken = [...isOff(policy), ...scopes.flatMap((each) => each.broken), ...exempting];
     const doubtful = scopes.flatMap((each) => each.doubtful);
     const isOpen = flagOf(policy, 'isEnabled') === undefined;
@@ -56,10 +56,6 @@ function scopeFindings(
   const unread = entries.filter((entry) => durationDays(textOf(entry, 'maxLifetime')) === undefined);
   const isOpen = daysMax !== undefined && unread.length > 0;
   return { broken, doubtful: isOpen ? [say('does not say a lifetime that can be read')] : [] };
-}
-
-function customList(custom: Json | undefined): Json | undefined {
-  return isJsonObject(custom) ? custom['value'] : custom;
 }
 
 function exemptingText(policy: JsonObject, kind: Credentials, type: string): readonly Evidence[] {

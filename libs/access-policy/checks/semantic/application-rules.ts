@@ -7,11 +7,12 @@ import { anyPolicy, nameOf } from '../any-policy.js';
 import { either, every, when, YES } from '../answer.js';
 import { unconditional } from '../conditions.js';
 import { userName } from '../directory.js';
+import { EvidenceList, joined } from '../evidence-list.js';
 import { NO_EXEMPTION } from '../exemption.js';
 import { blocks, forcesMfa } from '../grant.js';
-import { everybody, isFull, peopleOf, type CoverageTest } from '../people.js';
+import { createCensus, isFull, type CoverageTest, type PeopleQuestion } from '../people.js';
 import { enabled } from '../policy-doubts.js';
-import { missing, rule, type Context, type Rule } from '../rule.js';
+import { missing, settled, survey, type Rule, type Survey } from '../rule.js';
 import { allUsers, exclusionsDeclared } from '../scope.js';
 import { isTrusted } from '../trusted-locations.js';
 import { about, both, conclude, verdict, type Verdict } from '../verdict.js';
@@ -19,41 +20,43 @@ import { NEEDS_P1 } from './policy-rule.js';
 
 /** MFA for single applications, and MFA that a place can waive. */
 export const APPLICATION_RULES: Readonly<Record<string, Rule>> = {
-  'CA-15': rule(
+  'CA-15': survey(
     ['conditionalAccessPolicies'],
-    (data, context) => {
+    (data) => {
       const isOn = data.securityDefaults?.isEnabled === true;
+      const full = isFull(data);
       const test: CoverageTest = (covered) =>
-        isOn && covered.coverage.verdict === 'security_defaults' ? YES : isFull(data)(covered);
-      return protectedApps(data, context, [APPS.azureManagement, 'MicrosoftAdminPortals'], test);
+        isOn && covered.coverage.verdict === 'security_defaults' ? YES : full(covered);
+      return protectedApps(data, [APPS.azureManagement, 'MicrosoftAdminPortals'], test);
     },
     NEEDS_P1,
   ),
-  'CA-21': rule(['conditionalAccessPolicies'], (data, context) => {
+  'CA-21': survey(['conditionalAccessPolicies'], (data) => {
     const waiving = data.conditionalAccessPolicies.filter(
       (policy) => enabled(policy).kind !== 'no' && trustedExclusions(policy, data).length > 0,
     );
     if (waiving.length === 0) {
-      return verdict('pass', [about('conditionalAccessPolicies', 'No policy excludes a trusted location.')]);
+      const statement = 'No policy excludes a trusted location.';
+      return settled(verdict('pass', [about('conditionalAccessPolicies', statement)]));
     }
-    if (data.users === undefined) return missing(['users']);
-    return waived(data, waiving, context);
+    return data.users === undefined ? settled(missing(['users'])) : waived(data, waiving);
   }),
-  'CA-33': rule(
+  'CA-33': survey(
     ['conditionalAccessPolicies'],
-    (data, context) => protectedApps(data, context, [APPS.azureDevOps], isFull(data)),
+    (data) => protectedApps(data, [APPS.azureDevOps], isFull(data)),
     NEEDS_P1,
   ),
 };
 
-function protectedApps(
-  data: Snapshot,
-  { people: { cover, directory, enabled: users }, exemption }: Context,
-  apps: readonly string[],
-  test: CoverageTest,
-): Verdict {
-  if (users.length === 0) return both(apps.map((app) => withoutUsers(data, app)));
-  return everybody(cover({ applications: apps }), test, exemption, directory);
+function protectedApps(data: Snapshot, apps: readonly string[], test: CoverageTest): Survey {
+  const [census, question] = [createCensus(), { applications: apps }];
+  return {
+    add: (page) => {
+      census.add(page.people.cover(page.people.enabled, question), test, page);
+    },
+    verdict: () =>
+      census.judged() === 0 ? both(apps.map((app) => withoutUsers(data, app))) : census.verdict(),
+  };
 }
 
 /** Without users: a policy without exclusions and conditions covers whoever there is, and without any policy nobody is. */
@@ -87,31 +90,45 @@ function trustedExclusions(policy: Policy, { namedLocations }: Snapshot): readon
 }
 
 /** Compares with a tenant whose policies exclude no trusted location. */
-function waived(data: Snapshot, waiving: readonly Policy[], { people }: Context): Verdict {
-  const strict = (policy: Policy): Policy => {
-    const { locations } = policy.conditions;
-    const trusted = trustedExclusions(policy, data);
-    if (locations === undefined || trusted.length === 0) return policy;
-    const excludeLocations = locations.excludeLocations.filter((id) => !trusted.includes(id));
-    return { ...policy, conditions: { ...policy.conditions, locations: { ...locations, excludeLocations } } };
+function waived(data: Snapshot, waiving: readonly Policy[]): Survey {
+  const strict: PeopleQuestion = {
+    policies: data.conditionalAccessPolicies?.map((policy) => withoutWaivers(policy, data)),
   };
-  const conditionalAccessPolicies = data.conditionalAccessPolicies?.map(strict);
-  const after = peopleOf({ ...data, conditionalAccessPolicies }).cover();
-  const full = isFull(data);
-  const changed = people.cover().flatMap((now, index) => {
-    const then = after[index];
-    if (then === undefined || full(now).kind === 'yes' || full(then).kind === 'no') return [];
-    return [{ ...now, isSure: full(now).kind === 'no' && full(then).kind === 'yes' }];
-  });
-  const isSure = waiving.some((policy) =>
-    trustedExclusions(policy, data).some((id) => isTrusted(id, data.namedLocations).kind === 'yes'),
-  );
-  const named = waiving.map((policy) => about(policy.id, `${nameOf(policy)} excludes trusted locations.`));
-  const texts = changed.map(({ id, user }) =>
-    about(id, `${userName(user, id)} escapes MFA by coming from a trusted location.`),
-  );
-  const isBroken = isSure && changed.some((each) => each.isSure);
-  return conclude({ broken: isBroken ? [...named, ...texts] : [], doubtful: isBroken ? [] : texts }, [
-    about('users', 'Other policies demand MFA from trusted locations too.'),
-  ]);
+  const [escaping, full] = [new EvidenceList(), isFull(data)];
+  let isAnySure = false;
+  return {
+    add: ({ people: { cover, enabled: users } }) => {
+      const after = cover(users, strict);
+      cover(users).forEach((now, index) => {
+        const then = after[index];
+        if (then === undefined || full(now).kind === 'yes' || full(then).kind === 'no') return;
+        isAnySure ||= full(now).kind === 'no' && full(then).kind === 'yes';
+        const { id, user } = now;
+        escaping.note(() =>
+          about(id, `${userName(user, id)} escapes MFA by coming from a trusted location.`),
+        );
+      });
+    },
+    verdict: () => {
+      const isSure = waiving.some((policy) =>
+        trustedExclusions(policy, data).some((id) => isTrusted(id, data.namedLocations).kind === 'yes'),
+      );
+      const named = waiving.map((policy) =>
+        about(policy.id, `${nameOf(policy)} excludes trusted locations.`),
+      );
+      const isBroken = isSure && isAnySure;
+      return conclude(
+        { broken: isBroken ? joined(named, escaping) : [], doubtful: isBroken ? [] : escaping },
+        [about('users', 'Other policies demand MFA from trusted locations too.')],
+      );
+    },
+  };
+}
+
+function withoutWaivers(policy: Policy, data: Snapshot): Policy {
+  const { locations } = policy.conditions;
+  const trusted = trustedExclusions(policy, data);
+  if (locations === undefined || trusted.length === 0) return policy;
+  const excludeLocations = locations.excludeLocations.filter((id) => !trusted.includes(id));
+  return { ...policy, conditions: { ...policy.conditions, locations: { ...locations, excludeLocations } } };
 }

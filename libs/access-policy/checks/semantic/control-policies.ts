@@ -187,13 +187,11 @@ function targets({ conditions: { applications } }: Policy, apps: readonly string
 }
 
 function unknownPlatforms({ conditions: { platforms } }: Policy): Answer {
-  const excluded = platforms?.excludePlatforms ?? [];
+  const left = KNOWN_PLATFORMS.filter((each) => platforms?.excludePlatforms.includes(each) !== true);
   return every([
     when(platforms?.includePlatforms.includes('all') === true, 'does not apply to all device platforms'),
-    when(
-      excluded.every((each) => KNOWN_PLATFORMS.includes(each)),
-      `excludes ${excluded.join(', ')}`,
-    ),
+    when(platforms?.excludePlatforms.includes('all') !== true, 'excludes all device platforms'),
+    when(left.length === 0, `is not about unknown platforms alone: it does not exclude ${left.join(', ')}`),
   ]);
 }
 

@@ -8,15 +8,22 @@ import {
 import type { Snapshot } from '../../model/snapshot.js';
 import type { Policy } from '../../model/policy.js';
 import { no } from '../answer.js';
+import { EvidenceList, joined } from '../evidence-list.js';
 import { doubtText, understood } from '../policy-doubts.js';
 import type { Evidence } from '../../model/results.js';
 import { privilegedUsers, userName } from '../directory.js';
-import { everybody, isFull, rankOf, type CoveredUser } from '../people.js';
-import { judgeRule, rule, type Collected, type Context, type Rule } from '../rule.js';
+import {
+  createCensus,
+  isFull,
+  rankOf,
+  type CoveredUser,
+  type CoverageTest,
+  type PeopleQuestion,
+} from '../people.js';
+import { judgeRule, settled, survey, type Collected, type Context, type Rule, type Survey } from '../rule.js';
 import { about, conclude, verdict, type Verdict } from '../verdict.js';
 import { CONTROL_RULES } from './control-policies.js';
 import { byId, PRIVILEGED_ROLES } from './registration.js';
-import { peopleOf } from '../people.js';
 import { nameOf } from '../any-policy.js';
 
 const LEGACY = ['exchangeActiveSync', 'other'];
@@ -25,83 +32,114 @@ type Data = Collected<'users' | 'conditionalAccessPolicies'>;
 
 /** Whether MFA is demanded of each person. */
 export const COVERAGE_RULES: Readonly<Record<string, Rule>> = {
-  'COV-02': people((data, context) => {
-    const members = context.people.cover().filter(({ user }) => user.userType !== 'Guest');
-    return members.length === 0 ? nobody() : judged(members, data, context);
+  'COV-02': people((data) => {
+    const full = isFull(data);
+    return census(
+      ({ user }) => user.userType !== 'Guest',
+      () => full,
+      nobody,
+    );
   }),
-  'COV-03': privileged((admins, data, context) => judged(admins, data, context)),
+  'COV-03': privileged((data) => isFull(data)),
   'COV-04': privileged(
-    (admins, _, { exemption, people: { directory } }) => everybody(admins, strongly, exemption, directory),
+    () => strongly,
     (data) => {
       const find = createStrengthFinder(data.authenticationStrengthPolicies);
       return (policy) => or(truthOf(isBlocking(policy)), forcesPhishingResistance(policy, find));
     },
   ),
-  'COV-05': people((data, context) => {
-    const guests = context.people.cover().filter(({ user }) => user.userType === 'Guest');
-    const found = judged(guests, data, context);
-    return verdict(found.status, [...found.evidence, trustText(data)]);
+  'COV-05': people((data) => {
+    const full = isFull(data);
+    const guests = census(
+      ({ user }) => user.userType === 'Guest',
+      () => full,
+    );
+    return {
+      add: guests.add,
+      verdict: () => {
+        const found = guests.verdict();
+        return verdict(found.status, [...found.evidence, trustText(data)]);
+      },
+    };
   }),
-  'COV-06': people((data, { people: { cover, directory }, exemption }) => {
+  'COV-06': people((data) => {
     if (data.securityDefaults?.isEnabled === true) {
-      return verdict('pass', [about('securityDefaults', 'Security defaults block legacy authentication.')]);
+      return settled(
+        verdict('pass', [about('securityDefaults', 'Security defaults block legacy authentication.')]),
+      );
     }
-    const covered = cover({ clients: LEGACY, protects: stopsLegacyClients });
-    return covered.length === 0 ? nobody() : everybody(covered, closed, exemption, directory);
+    const question = { clients: LEGACY, protects: stopsLegacyClients };
+    return census(
+      () => true,
+      () => closed,
+      nobody,
+      question,
+    );
   }),
-  'COV-07': people((data, { people: { cover } }) => {
-    const isOff = ({ state }: Policy): boolean => state === 'enabledForReportingButNotEnforced';
-    const reporting = data.conditionalAccessPolicies.filter(isOff);
-    if (reporting.length === 0) {
-      return verdict('pass', [about('conditionalAccessPolicies', 'No policy is report-only.')]);
-    }
-    const found = improved(cover(), withReportOnly(data), reporting);
-    const isGap = cover().some((covered) => isFull(data)(covered).kind !== 'yes');
-    const strange = isGap ? data.conditionalAccessPolicies.flatMap(strangeText) : [];
-    return found.status === 'pass' && strange.length > 0 ? verdict('unknown', strange) : found;
-  }),
-  'COV-08': rule(
+  'COV-07': people(reportOnly),
+  'COV-08': survey(
     ['users', 'conditionalAccessPolicies', 'userRegistrationDetails'],
     (data, context) => {
-      const found = unregistered(data, context.people.cover());
       const guard = CONTROL_RULES['CA-11'];
       const isGuarded = guard !== undefined && judgeRule(guard, context).status === 'pass';
-      return found.status === 'fail' && !isGuarded ? { ...found, severity: 'critical' } : found;
+      const { add, verdict: conclusion } = unregistered(data);
+      return {
+        add,
+        verdict: () => {
+          const found = conclusion();
+          return found.status === 'fail' && !isGuarded ? { ...found, severity: 'critical' } : found;
+        },
+      };
     },
     { plan: 'p1', required: false },
   ),
 };
 
-function people(judge: (data: Data, context: Context) => Verdict): Rule {
-  return rule(['users', 'conditionalAccessPolicies'], judge);
+function people(start: (data: Data, context: Context) => Survey): Rule {
+  return survey(['users', 'conditionalAccessPolicies'], start);
+}
+
+/** Judges the enabled users that are meant; `empty` where there is none. */
+function census(
+  isMeant: (covered: CoveredUser) => boolean,
+  testOf: () => CoverageTest,
+  empty?: () => Verdict,
+  question?: PeopleQuestion,
+): Survey {
+  const [found, test] = [createCensus(), testOf()];
+  return {
+    add: (page) => {
+      found.add(page.people.cover(page.people.enabled, question).filter(isMeant), test, page);
+    },
+    verdict: () => (empty !== undefined && found.judged() === 0 ? empty() : found.verdict()),
+  };
 }
 
 /** A rule on enabled users with a privileged role, active or eligible. */
 function privileged(
-  judge: (admins: readonly CoveredUser[], data: Data, context: Context) => Verdict,
+  testOf: (data: Data) => CoverageTest,
   protectsIn?: (data: Snapshot) => (policy: Policy) => ReturnType<typeof or>,
 ): Rule {
-  return rule(['users', 'roleAssignments', 'conditionalAccessPolicies'], (data, context) => {
-    const { value: holders, doubts } = privilegedUsers(data, PRIVILEGED_ROLES);
+  return survey(['users', 'roleAssignments', 'conditionalAccessPolicies'], (data) => {
     const question = protectsIn === undefined ? undefined : { protects: protectsIn(data) };
-    const admins = context.people.cover(question).filter(({ id }) => holders.has(id));
-    const found = judge(admins, data, context);
-    const isOpen = doubts.length > 0 && found.status !== 'fail';
-    return isOpen
-      ? verdict(
+    const [admins, test, doubts] = [createCensus(), testOf(data), new Set<string>()];
+    return {
+      add: (page) => {
+        const found = privilegedUsers(page.snapshot, PRIVILEGED_ROLES);
+        for (const said of found.doubts) doubts.add(said);
+        const holders = page.people.enabled.filter(({ id = '' }) => found.value.has(id));
+        admins.add(page.people.cover(holders, question), test, page);
+      },
+      verdict: () => {
+        const found = admins.verdict();
+        if (doubts.size === 0 || found.status === 'fail') return found;
+        return verdict(
           'unknown',
-          doubts.map((said) => about('roleAssignments', said)),
-        )
-      : found;
+          [...doubts].map((said) => about('roleAssignments', said)),
+        );
+      },
+    };
   });
-}
-
-function judged(
-  covered: readonly CoveredUser[],
-  data: Snapshot,
-  { exemption, people: { directory } }: Context,
-): Verdict {
-  return everybody(covered, isFull(data), exemption, directory);
 }
 
 function nobody(): Verdict {
@@ -149,68 +187,85 @@ function strangeText(policy: Policy): readonly Evidence[] {
   return open.map((each) => about(policy.id, `${nameOf(policy)} cannot be judged: it ${doubtText(each)}.`));
 }
 
-function withReportOnly(data: Data): readonly CoveredUser[] {
-  const conditionalAccessPolicies = data.conditionalAccessPolicies.map((policy) =>
-    policy.state === 'enabledForReportingButNotEnforced' ? { ...policy, state: 'enabled' as const } : policy,
-  );
-  return peopleOf({ ...data, conditionalAccessPolicies }).cover();
-}
+const isReportOnly = ({ state }: Policy): boolean => state === 'enabledForReportingButNotEnforced';
 
-function improved(
-  before: readonly CoveredUser[],
-  after: readonly CoveredUser[],
-  reporting: readonly Policy[],
-): Verdict {
-  const pairs = before.flatMap((now, index) => {
-    const then = after[index];
-    return then === undefined ? [] : [{ now, then }];
-  });
-  const better = pairs.filter(({ now, then }) => rankOf(then.coverage) > rankOf(now.coverage));
-  const isOpen = ({ now, then }: (typeof pairs)[number]): boolean =>
-    [now, then].some(({ coverage }) => coverage.verdict === 'indeterminate');
-  const text = ({ now: { id, user }, then }: (typeof pairs)[number]): ReturnType<typeof about> => {
-    const names = reporting.filter((policy) => then.coverage.policyIds.includes(policy.id)).map(nameOf);
-    return about(id, `${userName(user, id)} depends on ${names.join(', ')}, which is report-only.`);
+/** Compares with a tenant whose report-only policies are on. */
+function reportOnly(data: Data): Survey {
+  const reporting = data.conditionalAccessPolicies.filter(isReportOnly);
+  if (reporting.length === 0) {
+    return settled(verdict('pass', [about('conditionalAccessPolicies', 'No policy is report-only.')]));
+  }
+  const turnedOn: PeopleQuestion = {
+    policies: data.conditionalAccessPolicies.map((policy) =>
+      isReportOnly(policy) ? { ...policy, state: 'enabled' as const } : policy,
+    ),
   };
-  const openText = ({ now: { id, user } }: (typeof pairs)[number]): ReturnType<typeof about> =>
-    about(id, `The coverage of ${userName(user, id)} cannot be judged.`);
-  return conclude(
-    {
-      broken: better.filter((each) => !isOpen(each)).map(text),
-      doubtful: pairs.filter(isOpen).map(openText),
+  const [broken, doubtful, full] = [new EvidenceList(), new EvidenceList(), isFull(data)];
+  let isGap = false;
+  return {
+    add: ({ people: { cover, enabled } }) => {
+      const after = cover(enabled, turnedOn);
+      cover(enabled).forEach((now, index) => {
+        isGap ||= full(now).kind !== 'yes';
+        const then = after[index];
+        if (then !== undefined) compareUser({ now, then }, reporting, { broken, doubtful });
+      });
     },
-    [about('conditionalAccessPolicies', 'Report-only policies would improve nobody.')],
-  );
+    verdict: () => {
+      const found = conclude({ broken, doubtful }, [
+        about('conditionalAccessPolicies', 'Report-only policies would improve nobody.'),
+      ]);
+      const strange = isGap ? data.conditionalAccessPolicies.flatMap(strangeText) : [];
+      return found.status === 'pass' && strange.length > 0 ? verdict('unknown', strange) : found;
+    },
+  };
 }
 
-function unregistered(
-  data: Collected<'userRegistrationDetails' | 'conditionalAccessPolicies'>,
-  covered: readonly CoveredUser[],
-): Verdict {
-  const report = byId(data.userRegistrationDetails);
+function compareUser(
+  { now, then }: { readonly now: CoveredUser; readonly then: CoveredUser },
+  reporting: readonly Policy[],
+  { broken, doubtful }: { readonly broken: EvidenceList; readonly doubtful: EvidenceList },
+): void {
+  const { id, user } = now;
+  if ([now, then].some(({ coverage }) => coverage.verdict === 'indeterminate')) {
+    doubtful.note(() => about(id, `The coverage of ${userName(user, id)} cannot be judged.`));
+  } else if (rankOf(then.coverage) > rankOf(now.coverage)) {
+    broken.note(() => {
+      const names = reporting.filter((policy) => then.coverage.policyIds.includes(policy.id)).map(nameOf);
+      return about(id, `${userName(user, id)} depends on ${names.join(', ')}, which is report-only.`);
+    });
+  }
+}
+
+function unregistered(data: Data): Survey {
+  const [broken, absent, unsure] = [new EvidenceList(), new EvidenceList(), new EvidenceList()];
+  let asked = 0;
   const isOpen = data.conditionalAccessPolicies.some(
     (policy) => policy.state !== 'disabled' && understood(policy).kind === 'doubt',
   );
-  const asked = covered.filter(({ coverage }) => coverage.verdict !== 'none' || isOpen);
-  const rows = asked.map((each) => ({ ...each, isRegistered: report.get(each.id)?.isMfaRegistered }));
   const isSure = ({ user, coverage }: CoveredUser): boolean =>
     user.accountEnabled === true && !['indeterminate', 'none'].includes(coverage.verdict);
-  const text = (said: string) => (row: CoveredUser) =>
-    about(row.id, `${userName(row.user, row.id)} ${said}.`);
-  return conclude(
-    {
-      broken: rows
-        .filter((row) => row.isRegistered === false && isSure(row))
-        .map(text('has not registered: whoever has the password can')),
-      doubtful: [
-        ...rows
-          .filter((row) => row.isRegistered === undefined)
-          .map(text('is not in the registration report')),
-        ...rows
-          .filter((row) => row.isRegistered === false && !isSure(row))
-          .map(text('has not registered, and the coverage is not certain')),
-      ],
+  const note = (list: EvidenceList, { id, user }: CoveredUser, said: string): void => {
+    list.note(() => about(id, `${userName(user, id)} ${said}.`));
+  };
+  const judge = (row: CoveredUser, isRegistered: boolean | undefined): void => {
+    asked += 1;
+    if (isRegistered === undefined) note(absent, row, 'is not in the registration report');
+    else if (isRegistered) return;
+    else if (isSure(row)) note(broken, row, 'has not registered: whoever has the password can');
+    else note(unsure, row, 'has not registered, and the coverage is not certain');
+  };
+  return {
+    add: ({ snapshot, people: { cover, enabled } }) => {
+      const report = byId(snapshot.userRegistrationDetails ?? []);
+      for (const row of cover(enabled)) {
+        if (row.coverage.verdict === 'none' && !isOpen) continue;
+        judge(row, report.get(row.id)?.isMfaRegistered);
+      }
     },
-    [about('userRegistrationDetails', `All ${rows.length} users of whom MFA is demanded have registered.`)],
-  );
+    verdict: () =>
+      conclude({ broken, doubtful: joined(absent, unsure) }, [
+        about('userRegistrationDetails', `All ${asked} users of whom MFA is demanded have registered.`),
+      ]),
+  };
 }

@@ -4,13 +4,14 @@ import type { Policy } from '../../model/policy.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { SYNC_ROLES } from '../../model/well-known.js';
 import { nameOf } from '../any-policy.js';
-import { either, every, type Answer } from '../answer.js';
+import { either, every, YES, type Answer } from '../answer.js';
 import { userName } from '../directory.js';
-import { excludedFrom, type Excluded } from '../exclusions.js';
+import { EvidenceList } from '../evidence-list.js';
+import { exclusionFinder, type Excluded } from '../exclusions.js';
 import { blocks, forcesMfa } from '../grant.js';
 import { isDeclared, isFull } from '../people.js';
 import { enabled, understood } from '../policy-doubts.js';
-import { rule, type Collected, type Context, type Rule } from '../rule.js';
+import { rule, survey, type Collected, type Context, type Rule, type Survey } from '../rule.js';
 import { about, conclude, verdict, type Verdict } from '../verdict.js';
 
 const EXCLUDED_MIN = 2;
@@ -24,47 +25,30 @@ type Data = Collected<'users' | 'conditionalAccessPolicies'>;
 
 /** What policies leave out. */
 export const EXCLUSION_RULES: Readonly<Record<string, Rule>> = {
-  'COV-09': rule(['users', 'conditionalAccessPolicies'], (data, context) => {
-    const { directory, cover } = context.people;
-    const excluded = excludedFrom(forcing(data), context.people);
-    const classes = new Map(cover().map((each) => [each.id, each]));
-    const full = isFull(data);
-    const open = excluded
-      .filter(({ id }) => !isBreakGlass(id, context))
-      .map((each) => ({ each, covered: classes.get(each.id) }))
-      .map(({ each, covered }) => ({ each, answer: covered === undefined ? every([]) : full(covered) }))
-      .filter(({ answer }) => answer.kind !== 'yes');
-    const left = open.filter(({ each }) => !isDeclared(each.id, context.exemption, directory));
-    const of = (isSure: boolean): readonly Evidence[] =>
-      left
-        .filter(({ each, answer }) => isCertain(each, answer) === isSure)
-        .map(({ each }) => excludedText(each, 'and no other policy covers the account fully'));
-    const found = conclude({ broken: of(true), doubtful: of(false) }, [
-      about(
-        'conditionalAccessPolicies',
-        `${excluded.length} enabled users are excluded, and each is covered.`,
-      ),
-    ]);
-    const isExempted = found.status === 'pass' && open.length > 0;
-    return isExempted
-      ? verdict(
-          'exempted',
-          open.map(({ each }) => excludedText(each, 'as declared')),
-        )
-      : found;
-  }),
-  'COV-10': rule(['users', 'conditionalAccessPolicies'], (data, context) => {
+  'COV-09': survey(['users', 'conditionalAccessPolicies'], compensated),
+  'COV-10': survey(['users', 'conditionalAccessPolicies'], (data) => {
     const policies = forcing(data);
-    const excluded = excludedFrom(policies, context.people);
-    const certain = excluded.filter((each) => each.isCertain);
-    const limit = Math.max(EXCLUDED_MIN, context.people.enabled.length * EXCLUDED_SHARE);
-    const count = about('users', `${certain.length} enabled users are excluded; ${limit} are tolerable.`);
-    const groups = groupFindings(data, policies);
-    const tooMany = certain.length > limit ? [count] : [];
-    const mayBe = excluded.length > limit ? [about('users', 'More users may be excluded.')] : [];
-    return conclude({ broken: [...tooMany, ...groups.broken], doubtful: [...mayBe, ...groups.doubtful] }, [
-      count,
-    ]);
+    const excludedIn = exclusionFinder(policies);
+    let [certain, possible, enabledUsers] = [0, 0, 0];
+    return {
+      add: ({ people }) => {
+        const excluded = excludedIn(people);
+        certain += excluded.filter((each) => each.isCertain).length;
+        possible += excluded.length;
+        enabledUsers += people.enabled.length;
+      },
+      verdict: () => {
+        const limit = Math.max(EXCLUDED_MIN, enabledUsers * EXCLUDED_SHARE);
+        const count = about('users', `${certain} enabled users are excluded; ${limit} are tolerable.`);
+        const groups = groupFindings(data, policies);
+        const tooMany = certain > limit ? [count] : [];
+        const mayBe = possible > limit ? [about('users', 'More users may be excluded.')] : [];
+        return conclude(
+          { broken: [...tooMany, ...groups.broken], doubtful: [...mayBe, ...groups.doubtful] },
+          [count],
+        );
+      },
+    };
   }),
   'COV-11': rule(['conditionalAccessPolicies'], (data, { exemption }) => {
     const all = relevant(data, (policy) => forcesMfa(policy, data.authenticationStrengthPolicies)).filter(
@@ -90,6 +74,37 @@ export const EXCLUSION_RULES: Readonly<Record<string, Rule>> = {
     return strict.status !== 'pass' && found.status === 'pass' ? verdict('exempted', strict.evidence) : found;
   }),
 };
+
+/** Whoever is excluded must be covered by something else, or be declared. */
+function compensated(data: Data): Survey {
+  const excludedIn = exclusionFinder(forcing(data));
+  const full = isFull(data);
+  const [broken, doubtful, declared] = [new EvidenceList(), new EvidenceList(), new EvidenceList()];
+  let count = 0;
+  const judge = (each: Excluded, page: Context): void => {
+    const covered = page.people.cover([each.user])[0];
+    const answer = covered === undefined ? YES : full(covered);
+    if (isBreakGlass(each.id, page) || answer.kind === 'yes') return;
+    if (isDeclared(each.id, page.exemption, page.people.directory)) {
+      declared.note(() => excludedText(each, 'as declared'));
+      return;
+    }
+    const list = isCertain(each, answer) ? broken : doubtful;
+    list.note(() => excludedText(each, 'and no other policy covers the account fully'));
+  };
+  return {
+    add: (page) => {
+      const excluded = excludedIn(page.people);
+      count += excluded.length;
+      for (const each of excluded) judge(each, page);
+    },
+    verdict: () => {
+      const statement = `${count} enabled users are excluded, and each is covered.`;
+      const found = conclude({ broken, doubtful }, [about('conditionalAccessPolicies', statement)]);
+      return found.status === 'pass' && declared.total > 0 ? verdict('exempted', declared) : found;
+    },
+  };
+}
 
 /** Policies that are on, or may be, and that force MFA or block, or may. */
 function forcing(data: Data): readonly Policy[] {

@@ -1,46 +1,41 @@
 import type { Evidence } from '../../model/results.js';
-import type { RoleAssignment } from '../../model/directory-shapes.js';
+import type { RoleAssignment, User } from '../../model/directory-shapes.js';
 import { ROLES, SCUBA8 } from '../../model/well-known.js';
-import { privilegedUsers, templateOf, userName, usersById } from '../directory.js';
-import { rule, type Rule } from '../rule.js';
-import { about, conclude, verdict, type Verdict } from '../verdict.js';
+import { findUser, privilegedUsers, templateOf, userName, usersById } from '../directory.js';
+import { EvidenceList, joined } from '../evidence-list.js';
+import { rule, survey, type Rule, type Survey } from '../rule.js';
+import { about, conclude, verdict } from '../verdict.js';
 import { PRIVILEGED_ROLES } from './registration.js';
 import type { Snapshot } from '../../model/snapshot.js';
 
 const GLOBAL_ADMINS_MIN = 2;
 const GLOBAL_ADMINS_MAX = 4;
+const GLOBAL_ADMINISTRATOR = [ROLES.globalAdministrator];
 const NEEDS_P2 = { plan: 'p2', required: true } as const;
 
 /** Who holds privileged roles, and how. */
 export const PRIVILEGED_RULES: Readonly<Record<string, Rule>> = {
-  'PR-01': rule(['users', 'roleAssignments'], (data) => globalAdminCount(data)),
-  'PR-02': rule(['users', 'roleAssignments'], (data) => {
-    const count = globalAdminCount(data);
-    if (count.status !== 'pass') return count;
-    const { value: holders } = privilegedUsers(data, PRIVILEGED_ROLES);
-    const global = [...holders.values()].filter((roles) => roles.has(ROLES.globalAdministrator)).length;
-    const others = holders.size - global;
-    const statement = `${global} Global Administrators and ${others} other privileged users.`;
-    return verdict(global <= others ? 'pass' : 'fail', [about('roleAssignments', statement)]);
+  'PR-01': survey(['users', 'roleAssignments'], globalAdminCount),
+  'PR-02': survey(['users', 'roleAssignments'], () => {
+    const count = globalAdminCount();
+    let [global, others] = [0, 0];
+    return {
+      add: (page) => {
+        count.add(page);
+        for (const roles of privilegedUsers(page.snapshot, PRIVILEGED_ROLES).value.values()) {
+          if (roles.has(ROLES.globalAdministrator)) global += 1;
+          else others += 1;
+        }
+      },
+      verdict: () => {
+        const counted = count.verdict();
+        if (counted.status !== 'pass') return counted;
+        const statement = `${global} Global Administrators and ${others} other privileged users.`;
+        return verdict(global <= others ? 'pass' : 'fail', [about('roleAssignments', statement)]);
+      },
+    };
   }),
-  'PR-03': rule(['users', 'roleAssignments'], (data) => {
-    const users = usersById(data);
-    const { value: holders, doubts } = privilegedUsers(data, PRIVILEGED_ROLES);
-    const judged = [...holders.keys()].map((id) => ({ id, user: users.get(id) }));
-    const broken = judged
-      .filter(
-        ({ user }) => user?.onPremisesSyncEnabled === true || typeof user?.onPremisesImmutableId === 'string',
-      )
-      .map(({ id, user }) => about(id, `${userName(user, id)} is synchronized from on-premises.`));
-    const doubtful = judged
-      .filter(
-        ({ user }) => user?.onPremisesSyncEnabled === undefined && user?.onPremisesImmutableId === undefined,
-      )
-      .map(({ id, user }) => about(id, `Whether ${userName(user, id)} is synchronized was not collected.`));
-    return conclude({ broken, doubtful: [...doubtful, ...said(doubts)] }, [
-      about('roleAssignments', `All ${holders.size} privileged users are cloud-only.`),
-    ]);
-  }),
+  'PR-03': survey(['users', 'roleAssignments'], cloudOnly),
   'PR-04': rule(
     ['roleAssignmentScheduleInstances'],
     (data, { exemption }) => {
@@ -73,18 +68,51 @@ export const PRIVILEGED_RULES: Readonly<Record<string, Rule>> = {
   ),
 };
 
-function globalAdminCount(data: Snapshot): Verdict {
-  const users = usersById(data);
-  const { value, doubts } = privilegedUsers(data, [ROLES.globalAdministrator]);
-  const named = [...value.keys()].map((id) =>
-    about(id, `${userName(users.get(id), id)} is Global Administrator.`),
-  );
-  const isTooMany = value.size > GLOBAL_ADMINS_MAX;
-  const isWrong = isTooMany || value.size < GLOBAL_ADMINS_MIN;
-  const statement = `${value.size} Global Administrators; ${GLOBAL_ADMINS_MIN} to ${GLOBAL_ADMINS_MAX} are right.`;
-  const count = about('roleAssignments', statement);
-  if (doubts.length > 0 && !isTooMany) return verdict('unknown', [...said(doubts), count]);
-  return verdict(isWrong ? 'fail' : 'pass', [count, ...named]);
+function globalAdminCount(): Survey {
+  const [named, doubts] = [new EvidenceList(), new Set<string>()];
+  return {
+    add: ({ snapshot }) => {
+      const users = usersById(snapshot);
+      const found = privilegedUsers(snapshot, GLOBAL_ADMINISTRATOR);
+      for (const each of found.doubts) doubts.add(each);
+      for (const id of found.value.keys())
+        named.note(() => about(id, `${userName(users.get(id), id)} is Global Administrator.`));
+    },
+    verdict: () => {
+      const { total } = named;
+      const isTooMany = total > GLOBAL_ADMINS_MAX;
+      const statement = `${total} Global Administrators; ${GLOBAL_ADMINS_MIN} to ${GLOBAL_ADMINS_MAX} are right.`;
+      const count = about('roleAssignments', statement);
+      if (doubts.size > 0 && !isTooMany) return verdict('unknown', [...said([...doubts]), count]);
+      const isWrong = isTooMany || total < GLOBAL_ADMINS_MIN;
+      return verdict(isWrong ? 'fail' : 'pass', joined([count], named));
+    },
+  };
+}
+
+function cloudOnly(): Survey {
+  const [broken, unread, doubts] = [new EvidenceList(), new EvidenceList(), new Set<string>()];
+  let count = 0;
+  const judge = (id: string, user: User | undefined): void => {
+    const { onPremisesSyncEnabled: synchronized, onPremisesImmutableId: immutable } = user ?? {};
+    if (synchronized === true || typeof immutable === 'string')
+      broken.note(() => about(id, `${userName(user, id)} is synchronized from on-premises.`));
+    if (synchronized === undefined && immutable === undefined)
+      unread.note(() => about(id, `Whether ${userName(user, id)} is synchronized was not collected.`));
+  };
+  return {
+    add: ({ snapshot }) => {
+      const users = usersById(snapshot);
+      const found = privilegedUsers(snapshot, PRIVILEGED_ROLES);
+      for (const each of found.doubts) doubts.add(each);
+      count += found.value.size;
+      for (const id of found.value.keys()) judge(id, users.get(id));
+    },
+    verdict: () =>
+      conclude({ broken, doubtful: joined(unread, said([...doubts])) }, [
+        about('roleAssignments', `All ${count} privileged users are cloud-only.`),
+      ]),
+  };
 }
 
 /** Active assignments of highly privileged roles, activated ones included. */
@@ -104,7 +132,7 @@ function assignmentText(data: Snapshot, assignment: RoleAssignment, what: string
   const id = assignment.principalId ?? '';
   const template = templateOf(data, assignment.roleDefinitionId);
   const role = data.roleDefinitions?.find((each) => each.id === assignment.roleDefinitionId)?.displayName;
-  const who = userName(usersById(data).get(id), id);
+  const who = userName(findUser(data, id), id);
   return about(id, `The assignment of ${role ?? template} to ${who} ${what}.`);
 }
 

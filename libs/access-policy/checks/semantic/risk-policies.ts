@@ -4,7 +4,8 @@ import { nameOf } from '../any-policy.js';
 import { unconditional } from '../conditions.js';
 import { blocks, forcesMfa, forcesOneOf } from '../grant.js';
 import { enabled } from '../policy-doubts.js';
-import { rule, type Rule } from '../rule.js';
+import { isWithoutAgents } from '../environment.js';
+import { rule, settled, type Rule } from '../rule.js';
 import { allApplications, allUsers } from '../scope.js';
 import { everyTime } from '../session.js';
 import { about, conclude, verdict } from '../verdict.js';
@@ -62,18 +63,30 @@ export const RISK_RULES: Readonly<Record<string, Rule>> = {
       risky.map(({ policy }) => about(policy.id, `${nameOf(policy)} asks for one kind of risk.`)),
     );
   }),
-  'CA-32': somePolicy(
-    () => (policy) =>
-      every([
-        allApplications(policy),
-        when(policy.conditions.clientAppTypes.includes('all'), 'does not apply to all clients'),
-        has(policy.conditions.agentIdRiskLevels, ['high'], 'agent risk'),
-        when(includesAllAgents(policy), 'does not include all agent identities'),
-        blocks(policy),
-      ]),
-    'p2',
+  'CA-32': outsideAgentlessClouds(
+    somePolicy(
+      () => (policy) =>
+        every([
+          allApplications(policy),
+          when(policy.conditions.clientAppTypes.includes('all'), 'does not apply to all clients'),
+          has(policy.conditions.agentIdRiskLevels, ['high'], 'agent risk'),
+          when(includesAllAgents(policy), 'does not include all agent identities'),
+          blocks(policy),
+        ]),
+      'p2',
+    ),
   ),
 };
+
+function outsideAgentlessClouds(rule: Rule): Rule {
+  return {
+    ...rule,
+    start: (context) =>
+      isWithoutAgents(context.snapshot)
+        ? settled(verdict('not_applicable', [about('environment', 'This cloud has no agent identities.')]))
+        : rule.start(context),
+  };
+}
 
 const usesUserRisk = ({ conditions }: Policy): boolean => conditions.userRiskLevels.length > 0;
 const usesSignInRisk = ({ conditions }: Policy): boolean => conditions.signInRiskLevels.length > 0;

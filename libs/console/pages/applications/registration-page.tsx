@@ -63,7 +63,7 @@ interface PartProps {
 }
 
 function About({ found, connectionId }: PartProps) {
-  const { application, owners, gaps, servicePrincipalId } = found;
+  const { application, owners, gaps, servicePrincipal } = found;
   const text = (name: string): string | undefined => {
     const value = application[name];
     return typeof value === 'string' ? value : undefined;
@@ -91,12 +91,12 @@ function About({ found, connectionId }: PartProps) {
         </dd>
         <dt>In this tenant</dt>
         <dd>
-          {servicePrincipalId === null ? (
+          {servicePrincipal === null ? (
             'It has no enterprise application: nobody can use it here.'
           ) : (
             <AnchorLink
               to="/applications/$connectionId/$objectId"
-              params={{ connectionId, objectId: servicePrincipalId }}
+              params={{ connectionId, objectId: servicePrincipal.id }}
             >
               Its enterprise application
             </AnchorLink>

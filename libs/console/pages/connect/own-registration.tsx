@@ -87,7 +87,7 @@ function Commands({ entry }: { readonly entry: CatalogEntry }) {
       />
       <CopyBlock
         label={`Registration for ${label}`}
-        value={appRegistration(format, entry, entry.redirectUri)}
+        value={appRegistration(format, entry, { redirectUri: entry.redirectUri, multiTenant: false })}
       />
     </Stack>
   );

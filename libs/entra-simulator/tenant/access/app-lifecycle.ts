@@ -17,11 +17,18 @@ function binOf(store: TenantStore, collection: AppCollection): Map<string, Direc
 export function softDeleteApp(store: TenantStore, collection: AppCollection, id: string): void {
   const object = store[collection].get(id);
   if (object === undefined) return;
+  leaveGroups(store, id);
   store[collection].delete(id);
   binOf(store, collection).set(id, { ...object, deletedDateTime: instant(store.clock) });
   store.log.noteObject(collection, id, 'changed');
   noteHeld(store, id, false);
   auditObject(store, collection, 'Delete', object);
+}
+
+/** A service principal that is deleted is in no group and owns none; unlike people, it does not come back to them. */
+function leaveGroups(store: TenantStore, id: string): void {
+  for (const group of [...(store.memberOf.get(id) ?? [])]) store.unlink('members', group, id);
+  for (const group of [...(store.ownerOf.get(id) ?? [])]) store.unlink('owners', group, id);
 }
 
 /** Brings a deleted application or service principal back. */

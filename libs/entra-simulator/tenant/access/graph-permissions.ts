@@ -43,6 +43,7 @@ export const GRAPH_APP_ROLES: Readonly<Record<string, string>> = {
   'UserAuthenticationMethod.ReadWrite.All': '50483e42-d915-4231-9639-7fdb7fd190e5',
   'IdentityRiskyUser.Read.All': 'dc5007c0-2d7d-4c42-879c-2dab87571379',
   'IdentityRiskEvent.Read.All': '6e472fd1-ad78-48da-a0f0-97ab2c6b769e',
+  'User-LifeCycleInfo.Read.All': '8556a004-db57-4d7a-8b82-97a13428e96f',
   'Device.Read.All': '7438b122-aefc-4978-80ed-43db9fcc7715',
   'Reports.Read.All': '230c1aed-a721-4c5d-9cb4-a90514e508ef',
   'OrgContact.Read.All': 'e1a88a34-94c4-4418-be12-c87b00e26bea',
