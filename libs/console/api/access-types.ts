@@ -55,6 +55,8 @@ export interface ApplicationAccess {
 /** How much harm a permission can do; judged for Microsoft Graph only. */
 export interface PermissionLevel {
   readonly level: 'takes-over-tenant' | 'writes' | 'reads';
+  /** Whether whoever reviews applications must look at it. */
+  readonly highRisk: boolean;
   readonly source: string;
 }
 

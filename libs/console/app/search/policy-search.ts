@@ -33,12 +33,19 @@ export interface ApplicationsSearch {
   readonly appOwnerOrganizationId?: string;
   readonly signInAudience?: string;
   readonly consentType?: string;
+  readonly name?: string;
+  readonly enabled?: 'true' | 'false';
+  readonly verified?: 'true' | 'false';
+  readonly hasHighRiskPermissions?: 'true' | 'false';
+  readonly credentialExpiresWithinDays?: string;
+  readonly credentialExpired?: 'true' | 'false';
   readonly columns?: string;
 }
 
 const LEVELS = ['highly-privileged', 'privileged', 'standard', 'unknown'] as const;
 const STATES = ['active', 'eligible'] as const;
 const ROUTES = ['direct', 'group', 'pim-for-groups'] as const;
+const FLAGS = ['true', 'false'] as const;
 const TERMS = ['permanent', 'time-bound'] as const;
 
 /** Reads the address of the coverage table. */
@@ -82,6 +89,12 @@ export function readApplicationsSearch(search: RawSearch): ApplicationsSearch {
     appOwnerOrganizationId: textOf(search, 'appOwnerOrganizationId'),
     signInAudience: textOf(search, 'signInAudience'),
     consentType: textOf(search, 'consentType'),
+    name: textOf(search, 'name'),
+    enabled: wordOf(search, 'enabled', FLAGS),
+    verified: wordOf(search, 'verified', FLAGS),
+    hasHighRiskPermissions: wordOf(search, 'hasHighRiskPermissions', FLAGS),
+    credentialExpiresWithinDays: textOf(search, 'credentialExpiresWithinDays'),
+    credentialExpired: wordOf(search, 'credentialExpired', FLAGS),
     columns: textOf(search, 'columns'),
   });
 }

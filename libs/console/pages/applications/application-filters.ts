@@ -1,12 +1,44 @@
 import { useQuery } from '@tanstack/react-query';
 import { connectionQuery } from '../../api/queries.js';
-import type { Filter } from '../../lists/filters.js';
+import { beginsWith, type Filter } from '../../lists/filters.js';
 
 /**
  * The tenant to which Microsoft's own applications belong.
  * Source: https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in
  */
 const MICROSOFT_TENANT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a';
+
+const flagFilter = (name: string, label: string, widthPx: number): Filter => ({
+  kind: 'choice',
+  name,
+  label,
+  widthPx,
+  options: [
+    { value: 'true', label: 'Yes' },
+    { value: 'false', label: 'No' },
+  ],
+});
+
+/** What reviewers ask of registrations and enterprise applications alike. */
+const REVIEWED: readonly Filter[] = [
+  {
+    kind: 'text',
+    name: 'name',
+    label: 'Name',
+    placeholder: 'Name begins with…  ( / )',
+    says: beginsWith('Name'),
+  },
+  flagFilter('hasHighRiskPermissions', 'High-risk permissions', 150),
+  {
+    kind: 'choice',
+    name: 'credentialExpiresWithinDays',
+    label: 'A secret ends within',
+    widthPx: 150,
+    options: ['7', '30', '90', '365'].map((value) => ({ value, label: `${value} days` })),
+  },
+  flagFilter('credentialExpired', 'A secret has ended', 140),
+  flagFilter('verified', 'Verified publisher', 135),
+];
 
 const APP_ID: Filter = { kind: 'text', name: 'appId', label: 'Application ID', placeholder: 'Exactly' };
 
@@ -31,6 +63,7 @@ export const AUDIENCES: Readonly<Record<string, string>> = {
 };
 
 const REGISTRATIONS: readonly Filter[] = [
+  ...REVIEWED,
   {
     kind: 'choice',
     name: 'signInAudience',
@@ -70,5 +103,5 @@ export function useApplicationFilters(
       { value: MICROSOFT_TENANT, label: 'Microsoft' },
     ],
   };
-  return [TYPE, owner, APP_ID];
+  return [...REVIEWED, flagFilter('enabled', 'Enabled', 100), TYPE, owner, APP_ID];
 }

@@ -14,35 +14,49 @@ const LEVELS: Readonly<
   reads: { label: 'Reads', color: 'gray', rank: 2 },
 };
 const NOT_JUDGED = 3;
+/** Moves high risk ahead of all that is none. */
+const HIGH_RISK_AHEAD = 10;
 
 interface Judged {
   readonly level: PermissionLevel | null;
 }
 
 /** How much harm a permission can do; nothing where it is not judged. */
-export function LevelBadge({ level }: Judged) {
+function LevelBadge({ level }: Judged) {
   if (level === null) return null;
   const { label, color } = LEVELS[level.level];
-  return <Badge color={color}>{label}</Badge>;
+  const isMarked = level.highRisk && level.level !== 'takes-over-tenant';
+  return (
+    <Group gap={6}>
+      {isMarked && <Badge color="red">High risk</Badge>}
+      <Badge color={color}>{label}</Badge>
+    </Group>
+  );
 }
 
 /** The most harmful permissions first, those that are not judged last. */
 export function worstFirst<Permission extends Judged>(
   permissions: readonly Permission[],
 ): readonly Permission[] {
-  const rank = ({ level }: Judged): number => (level === null ? NOT_JUDGED : LEVELS[level.level].rank);
+  const rank = ({ level }: Judged): number =>
+    level === null ? NOT_JUDGED : LEVELS[level.level].rank - (level.highRisk ? HIGH_RISK_AHEAD : 0);
   return [...permissions].sort((left, right) => rank(left) - rank(right));
 }
 
-/** Warns where a permission can take over the tenant. */
-export function TakeoverAlert({ permissions }: { readonly permissions: readonly Judged[] }) {
-  const high = permissions.filter(({ level }) => level?.level === 'takes-over-tenant').length;
-  if (high === 0) return null;
+/** Warns of permissions that whoever reviews applications must look at. */
+export function HighRiskAlert({ permissions }: { readonly permissions: readonly Judged[] }) {
+  const high = permissions.filter(({ level }) => level?.highRisk === true);
+  if (high.length === 0) return null;
+  const takesOver = high.filter(({ level }) => level?.level === 'takes-over-tenant').length;
   return (
     <Alert color="red" icon={<ShieldAlert aria-hidden />} title="High risk" role="note">
       <Text size="sm">
-        {high === 1 ? 'One permission' : `${count(high)} permissions`} of this application can take over the
-        tenant: whoever controls the application can give themselves every other one.
+        {high.length === 1
+          ? 'One permission of this application is'
+          : `${count(high.length)} permissions of this application are`}{' '}
+        of high risk: with them it reaches what belongs to others.
+        {takesOver > 0 &&
+          ` With ${count(takesOver)} of them, whoever controls the application can take over the tenant.`}
       </Text>
     </Alert>
   );

@@ -10,7 +10,7 @@ import { PageHeader } from '../../design/page-header.js';
 import { ProvenanceLine } from '../../design/provenance-line.js';
 import { CredentialTable } from './credential-table.js';
 import { Owners } from './owners.js';
-import { TakeoverAlert } from './permission-level.js';
+import { HighRiskAlert } from './permission-level.js';
 import { PrincipalAccess } from './principal-access.js';
 import { DelegatedPermissions, OwnPermissions } from './principal-permissions.js';
 
@@ -40,7 +40,7 @@ export function PrincipalPage() {
           <Stack gap="md">
             <ProvenanceLine provenance={data} />
             <GapsNotice gaps={data.gaps} />
-            <TakeoverAlert permissions={[...data.permissions, ...data.delegatedPermissions]} />
+            <HighRiskAlert permissions={[...data.permissions, ...data.delegatedPermissions]} />
             <SimpleGrid cols={{ base: 1, md: 2 }}>
               <About found={data} connectionId={connectionId} />
               <OwnPermissions found={data} connectionId={connectionId} />

@@ -12,7 +12,7 @@ import { When } from '../../design/time.js';
 import { AUDIENCES } from './application-filters.js';
 import { CredentialTable } from './credential-table.js';
 import { Owners } from './owners.js';
-import { PermissionLine, TakeoverAlert, worstFirst } from './permission-level.js';
+import { HighRiskAlert, PermissionLine, worstFirst } from './permission-level.js';
 
 const ROUTE = '/app/applications/$connectionId/registrations/$objectId';
 
@@ -44,7 +44,7 @@ export function RegistrationPage() {
           <Stack gap="md">
             <ProvenanceLine provenance={data} />
             <GapsNotice gaps={data.gaps} />
-            <TakeoverAlert permissions={data.requiredPermissions} />
+            <HighRiskAlert permissions={data.requiredPermissions} />
             <SimpleGrid cols={{ base: 1, md: 2 }}>
               <About found={data} connectionId={connectionId} />
               <Asks found={data} connectionId={connectionId} />
