@@ -1,4 +1,3 @@
-import { RISKY_PERMISSIONS } from '#access-policy/checks/scuba/risky-permissions.js';
 import type { Licence } from './licences.js';
 
 /** Objects that Graph lists only object by object of another kind, such as the app roles given at each application. */
@@ -20,8 +19,14 @@ export interface ParentedList {
   readonly hiddenMembers?: boolean;
 }
 
-/** Groups that lead to directory roles: those to which roles can be assigned, and all groups nested in them. */
-export type ParentChoice = 'lead-to-roles';
+/** Which objects of a kind a list is read for. */
+export type ParentChoice =
+  /** Groups that lead to directory roles: those to which roles can be assigned, and all groups nested in them. */
+  | 'lead-to-roles'
+  /** Domains whose people sign in elsewhere; only they have federation settings. */
+  | 'federated'
+  /** Resources of Microsoft whose permissions users could be let consent to; classifications of others decide nothing. */
+  | 'classified';
 
 /**
  * Through no other group does PIM for Groups lead to a role. A role-assignable group can have a nested group only by PIM.
@@ -35,9 +40,6 @@ const APPLICATIONS = [
   'Application.ReadWrite.All',
   'Directory.ReadWrite.All',
 ] as const;
-
-/** Microsoft's resources whose permissions users could be let consent to; classifications of others decide nothing. */
-const CLASSIFIED_RESOURCES = [...RISKY_PERMISSIONS.keys()].map((appId) => `'${appId}'`).join();
 
 /** Everything that is read parent by parent: one row each. */
 export const PARENTED_LISTS = {
@@ -127,7 +129,7 @@ export const PARENTED_LISTS = {
     kind: 'domain_federation',
     id: 'text',
     introduced: '083-policy-details',
-    parents: { kind: 'domain', where: `payload->>'authenticationType' = 'Federated'` },
+    parents: { kind: 'domain', which: 'federated' },
     path: '/domains/{id}/federationConfiguration',
     anyOf: [
       'Domain-InternalFederation.Read.All',
@@ -150,7 +152,7 @@ export const PARENTED_LISTS = {
     kind: 'permission_classification',
     id: 'text',
     introduced: '083-policy-details',
-    parents: { kind: 'service_principal', where: `lower(payload->>'appId') in (${CLASSIFIED_RESOURCES})` },
+    parents: { kind: 'service_principal', which: 'classified' },
     path: '/servicePrincipals/{id}/delegatedPermissionClassifications',
     anyOf: APPLICATIONS,
     feature: 'Authentication policy',

@@ -1,3 +1,4 @@
+import { RISKY_PERMISSIONS } from '#access-policy/checks/scuba/risky-permissions.js';
 import { OPEN_REVISION } from '../../inventory/kinds.js';
 import type { ParentChoice } from '../../inventory/parented-lists.js';
 
@@ -23,4 +24,6 @@ export const PARENT_CHOICES: Readonly<Record<ParentChoice, string>> = {
       ) nested
     )
     select id from chain)`,
+  federated: `payload->>'authenticationType' = 'Federated'`,
+  classified: `lower(payload->>'appId') in (${[...RISKY_PERMISSIONS.keys()].map((appId) => `'${appId}'`).join()})`,
 };
