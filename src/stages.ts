@@ -4,6 +4,7 @@ import { OpenApiController } from './api/openapi.controller.js';
 import { budgetsMigration } from './connect/budgets.migration.js';
 import { connectMigration } from './connect/connect.migration.js';
 import { ConnectModule } from './connect/connect.module.js';
+import { activityIndexMigration } from './connections/activity-index.migration.js';
 import { connectionsMigration } from './connections/connections.migration.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { credentialsMigration } from './credentials/credentials.migration.js';
@@ -22,6 +23,7 @@ import { ManifestModule } from './manifest/manifest.module.js';
 import { postureClaimMigration, postureMigration } from './posture/posture.migration.js';
 import { PostureModule } from './posture/posture.module.js';
 import { settingsMigration } from './settings/settings.migration.js';
+import { runStarterMigration } from './sync/run-starter.migration.js';
 import { SettingsModule } from './settings/settings.module.js';
 import { SyncModule } from './sync/sync.module.js';
 
@@ -42,6 +44,8 @@ export const MIGRATIONS = [
   factsMigration,
   budgetsMigration,
   hashesMigration,
+  runStarterMigration,
+  activityIndexMigration,
 ] as const;
 
 type Modules = NonNullable<DynamicModule['imports']>;

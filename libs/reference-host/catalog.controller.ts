@@ -1,9 +1,12 @@
-import { Body, Controller, Get, Inject, Param, Put, Req } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { ProblemError } from '#kernel/problem.js';
 import type { Availability, Caller, Capability } from '#plugin-host/host.port.js';
 import type { PluginManifest } from '#plugin-host/manifest.js';
+import { HttpOperation } from '#plugin-host/openapi/operation.js';
 import { HostAvailability } from './availability.js';
 import { HostCaller } from './host-caller.js';
+import { DECIDE_AVAILABILITY, LIST_CATALOG } from './host-operations.js';
 import { HOST_PARTS, type HostParts } from './host-parts.js';
 import { hostProblems } from './host.problems.js';
 import { INSTALLATIONS, type Installations } from './installations.js';
@@ -22,7 +25,17 @@ export interface CatalogEntry {
   readonly redirectUri: string;
 }
 
+/** How many entries each tab of the catalog has. */
+export type CatalogCounts = Readonly<Record<CatalogEntry['state'], number>>;
+
+/** The catalog as one organisation sees it. */
+export interface Catalog {
+  readonly items: readonly CatalogEntry[];
+  readonly counts: CatalogCounts;
+}
+
 /** The catalog of integrations. */
+@ApiTags('Host')
 @Controller('catalog')
 export class CatalogController {
   readonly #availability: HostAvailability;
@@ -35,15 +48,14 @@ export class CatalogController {
     this.#availability = new HostAvailability(parts.database);
   }
 
-  @Get()
-  async list(@Req() request: unknown): Promise<{ readonly items: readonly CatalogEntry[] }> {
+  @HttpOperation(LIST_CATALOG)
+  async list(@Req() request: unknown): Promise<Catalog> {
     const caller = await this.caller(request, 'read');
-    return {
-      items: await Promise.all(this.parts.plugins.map(({ manifest }) => this.entry(caller, manifest))),
-    };
+    const items = await Promise.all(this.parts.plugins.map(({ manifest }) => this.entry(caller, manifest)));
+    return { items, counts: countsOf(items) };
   }
 
-  @Put(':pluginId/availability')
+  @HttpOperation(DECIDE_AVAILABILITY)
   async decide(
     @Req() request: unknown,
     @Param('pluginId') pluginId: string,
@@ -62,7 +74,7 @@ export class CatalogController {
     const redirectUri = `${this.parts.config.publicUrl}${oauth.callbackPath}`;
     const decided = await this.#availability.availability(id, caller.organizationId);
     const availability = decided ?? catalog.availability;
-    const connections = await this.installations.count(caller.organizationId);
+    const connections = await this.installations.count(id, caller.organizationId);
     const state =
       availability === 'coming_soon' ? availability : connections > 0 ? 'installed' : availability;
     return { id, version, state, connections, catalog, permissions, settings, operations, redirectUri };
@@ -74,6 +86,12 @@ export class CatalogController {
     if (!caller.capabilities.includes(need)) throw new ProblemError(hostProblems['role-insufficient']);
     return caller;
   }
+}
+
+function countsOf(entries: readonly CatalogEntry[]): CatalogCounts {
+  const of = (state: CatalogEntry['state']): number =>
+    entries.filter((entry) => entry.state === state).length;
+  return { installed: of('installed'), available: of('available'), coming_soon: of('coming_soon') };
 }
 
 function availabilityOf(body: unknown): Availability {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Controller, Get, Res, ServiceUnavailableException } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { NONCE_PLACEHOLDER, type WithNonce } from './content-security.js';
 
 /** Where the build of the console lies, seen from the project's root. */
@@ -30,6 +31,7 @@ interface PageResponse extends WithNonce {
 }
 
 /** Serves the console's one page under each of its addresses, with a fresh nonce for its styles. */
+@ApiExcludeController()
 @Controller()
 export class ConsoleController {
   @Get(PAGES)

@@ -9,11 +9,9 @@ import {
   type INestApplication,
   type NestApplicationOptions,
   type OnApplicationShutdown,
-  type Type,
 } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { toNodeHandler } from 'better-auth/node';
 import compression from 'compression';
 import { Logger, LoggerModule } from 'nestjs-pino';
@@ -28,7 +26,8 @@ import { HostCaller } from './host-caller.js';
 import { dataFile, type HostConfig } from './host-config.js';
 import { HostProblemFilter } from './host-problem.filter.js';
 import { HOST_PARTS, keptSecret, openHostParts, type HostParts } from './host-parts.js';
-import { INSTALLATIONS, installationsOf } from './installations.js';
+import { serveDocuments } from './host-document.js';
+import { connectingOf, INSTALLATIONS, installationsOf, type Connects } from './installations.js';
 import { MeController } from './me.controller.js';
 import { OperatorController } from './operator.controller.js';
 import { SetupController } from './setup.controller.js';
@@ -46,13 +45,10 @@ interface PluginModule {
   forRootAsync(options: Readonly<Record<string, unknown>>): DynamicModule;
 }
 
-type ConnectService = Parameters<typeof installationsOf>[0];
-
 /** Longer than clients and proxies keep an idle connection (60 s at most), so that none of them writes to one that is being closed. */
 const KEEP_ALIVE_MS = 65_000;
 /** Nest itself would write to stdout and end the process when something is wrong; whoever starts the host says what. */
 const STARTING: NestApplicationOptions = { logger: false, abortOnError: false };
-const PLUGIN_BASE = '/integrations/azure-entra-id';
 
 @Injectable()
 class DatabaseEnd implements OnApplicationShutdown {
@@ -62,6 +58,10 @@ class DatabaseEnd implements OnApplicationShutdown {
     return this.parts.database.close();
   }
 }
+
+/** The host's own controllers. */
+@Module({})
+class HostModule {}
 
 /** Starts the host with its plugins on `config.port`. */
 export async function startHost(config: HostConfig, plugins: readonly LoadedPlugin[]): Promise<RunningHost> {
@@ -74,7 +74,7 @@ export async function startHost(config: HostConfig, plugins: readonly LoadedPlug
   app.use('/api/auth', authMiddleware(parts));
   app.useGlobalFilters(new HostProblemFilter());
   app.enableShutdownHooks();
-  serveDocs(app);
+  serveDocuments(app, HostModule);
   serveConsole(app);
   const server = await app.listen(config.port, '127.0.0.1');
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -100,16 +100,21 @@ function hostModule(parts: HostParts): DynamicModule {
   })
   class CoreModule {}
 
-  @Module({})
-  class HostModule {}
-
   const modules = parts.plugins.map((plugin) => pluginModule(parts, plugin));
-  const connect = parts.plugins[0]?.exports['EntraIdConnect'] as Type<ConnectService>;
+  const connecting = connectingOf(parts.plugins);
+  const installations = (...services: readonly Connects[]) =>
+    installationsOf(new Map(services.map((service, index) => [connecting[index]?.pluginId ?? '', service])));
   return {
     module: HostModule,
     imports: [loggerModule(parts.config), CoreModule, ...modules],
     controllers: [CatalogController, MeController, OperatorController, SetupController, ConsoleController],
-    providers: [{ provide: INSTALLATIONS, inject: [connect], useFactory: installationsOf }],
+    providers: [
+      {
+        provide: INSTALLATIONS,
+        inject: connecting.map(({ service }) => service),
+        useFactory: installations,
+      },
+    ],
   };
 }
 
@@ -183,18 +188,5 @@ function serveConsole(app: NestExpressApplication): void {
     immutable: true,
     maxAge: '365d',
     index: false,
-  });
-}
-
-/** Shows the plugin's own OpenAPI document. */
-function serveDocs(app: INestApplication): void {
-  const empty = {
-    openapi: '3.0.0',
-    info: { title: 'Azure Entra ID', version: '1' },
-    paths: {},
-  } as OpenAPIObject;
-  SwaggerModule.setup('docs', app, empty, {
-    swaggerOptions: { url: `${PLUGIN_BASE}/openapi.json` },
-    explorer: false,
   });
 }

@@ -1,6 +1,9 @@
-import { Controller, Get, Inject, Req } from '@nestjs/common';
+import { Controller, Inject, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { ProblemError } from '#kernel/problem.js';
 import type { Capability } from '#plugin-host/host.port.js';
+import { HttpOperation } from '#plugin-host/openapi/operation.js';
+import { GET_ME } from './host-operations.js';
 import { HOST_PARTS, type HostParts } from './host-parts.js';
 import { hostProblems } from './host.problems.js';
 import { CAPABILITIES, type HostRole } from './members.js';
@@ -19,11 +22,12 @@ interface WithCookie {
 }
 
 /** Tells a browser whose session it holds. */
+@ApiTags('Host')
 @Controller('me')
 export class MeController {
   constructor(@Inject(HOST_PARTS) private readonly parts: HostParts) {}
 
-  @Get()
+  @HttpOperation(GET_ME)
   async me(@Req() request: WithCookie): Promise<Me> {
     const { cookie } = request.headers;
     const session = cookie === undefined ? undefined : await this.parts.auth.session(new Headers({ cookie }));

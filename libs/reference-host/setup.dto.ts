@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import { IsEmail, IsNotEmpty, IsString, MaxLength, MinLength, validate } from 'class-validator';
 import { ProblemError } from '#kernel/problem.js';
@@ -10,14 +11,23 @@ const PASSWORD_LENGTH_MAX = 128;
 
 /** What the first owner gives to set the platform up. */
 export class SetupDto {
+  @ApiProperty({ description: 'Address by which the owner signs in.', format: 'email' })
   @IsEmail()
   email!: string;
 
+  @ApiProperty({
+    description: 'Password of the owner.',
+    format: 'password',
+    writeOnly: true,
+    minLength: PASSWORD_LENGTH_MIN,
+    maxLength: PASSWORD_LENGTH_MAX,
+  })
   @IsString()
   @MinLength(PASSWORD_LENGTH_MIN)
   @MaxLength(PASSWORD_LENGTH_MAX)
   password!: string;
 
+  @ApiProperty({ description: 'Name of the organisation.', minLength: 1, maxLength: 200 })
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)

@@ -1,43 +1,33 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Put,
-  Query as QueryParam,
-  Redirect,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Body, Inject, Param, Query as QueryParam, Redirect } from '@nestjs/common';
 import { ProblemError } from '#kernel/problem.js';
 import { ACTIVITY_LOG, type ActivityLog, type Connection } from '../connections/connections.port.js';
-import { DisconnectDto, StartConnectionDto } from '../connect/connect.dto.js';
 import { EntraIdConnect } from '../connect/connect.service.js';
 import { HEALTH_CHECKS, type Health, type HealthChecks } from '../health/health.port.js';
-import { SettingsDto } from '../settings/settings.dto.js';
 import { EntraIdSettings } from '../settings/settings.service.js';
 import type { Settings } from '../settings/settings.port.js';
 import { SYNC_RUNS, type SyncRuns } from '../sync/runs.port.js';
 import { apiProblems } from './api.problems.js';
-import { BASE_PATH } from './base-path.js';
-import { ProblemFilter } from './http/problem.filter.js';
 import { bodyOf, connectionIdOf, flag, invalid, one, pageRequest, type Query } from './http/parameters.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
-import { Needs } from './security/needs.js';
+import { ApiController, Operation } from './openapi/operation.js';
+import {
+  CHECK_HEALTH,
+  CONNECTION_CALLBACK,
+  DISCONNECT,
+  GET_CONNECTION,
+  GET_HEALTH,
+  LIST_ACTIVITY,
+  LIST_CONNECTIONS,
+  LIST_ORGANIZATION_ACTIVITY,
+  REASON_MAX,
+  REQUEST_CONSENT,
+  START_CONNECTION,
+  UPDATE_SETTINGS,
+} from './openapi/operations/connections.js';
+import { CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 import { connectionView, type ConnectionView } from './views.js';
 
-const REASON_MAX = 500;
-
 /** Connecting, configuring, checking and disconnecting. */
-@ApiTags('Connections')
-@Controller(BASE_PATH)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Connections')
 export class ConnectionsController {
   constructor(
     @Inject(EntraIdConnect) private readonly connect: EntraIdConnect,
@@ -47,22 +37,13 @@ export class ConnectionsController {
     @Inject(ACTIVITY_LOG) private readonly activity: ActivityLog,
   ) {}
 
-  @Post('connections')
-  @HttpCode(201)
-  @Needs('manage')
-  @ApiOperation({
-    operationId: 'startConnection',
-    summary: 'Begins to connect a tenant; send the browser to authorizeUrl.',
-  })
-  @ApiBody({ type: StartConnectionDto, required: false })
+  @Operation(START_CONNECTION)
   start(@CurrentCaller() caller: ApiCaller, @Body() body: unknown): Promise<object> {
     return this.connect.start(caller, bodyOf(body));
   }
 
-  @Get('callback')
+  @Operation(CONNECTION_CALLBACK)
   @Redirect()
-  @Needs('public')
-  @ApiOperation({ operationId: 'connectionCallback', summary: 'Where Microsoft sends the browser back to.' })
   async callback(
     @CurrentCaller() caller: ApiCaller | undefined,
     @QueryParam() query: Query,
@@ -70,42 +51,23 @@ export class ConnectionsController {
     return { url: await this.connect.callback(caller, query), statusCode: 302 };
   }
 
-  @Get('connections')
-  @Needs('read')
-  @ApiOperation({ operationId: 'listConnections', summary: 'The connections of your organisation.' })
+  @Operation(LIST_CONNECTIONS)
   async list(@CurrentCaller() caller: ApiCaller): Promise<{ readonly items: readonly ConnectionView[] }> {
     const connections = await this.connect.list(caller.organizationId);
     return { items: await Promise.all(connections.map((connection) => this.view(caller, connection))) };
   }
 
-  @Get('connections/:id')
-  @Needs('read')
-  @ApiOperation({
-    operationId: 'getConnection',
-    summary: 'One connection with its settings, health and resources.',
-  })
+  @Operation(GET_CONNECTION)
   async get(@CurrentCaller() caller: ApiCaller, @Param('id') id: string): Promise<ConnectionView> {
     return this.view(caller, await this.connect.get(caller.organizationId, connectionIdOf(id)));
   }
 
-  @Post('connections/:id/consent')
-  @HttpCode(201)
-  @Needs('manage')
-  @ApiOperation({
-    operationId: 'requestConsent',
-    summary: 'Begins to ask for admin consent; send the browser to authorizeUrl.',
-  })
+  @Operation(REQUEST_CONSENT)
   consent(@CurrentCaller() caller: ApiCaller, @Param('id') id: string): Promise<object> {
     return this.connect.requestConsent(caller, connectionIdOf(id));
   }
 
-  @Put('connections/:id/settings')
-  @Needs('manage')
-  @ApiOperation({
-    operationId: 'updateSettings',
-    summary: 'Tries settings out and keeps them when they work.',
-  })
-  @ApiBody({ type: SettingsDto })
+  @Operation(UPDATE_SETTINGS)
   update(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -114,37 +76,17 @@ export class ConnectionsController {
     return this.settings.update(caller, connectionIdOf(id), bodyOf(body));
   }
 
-  @Post('connections/:id/health')
-  @HttpCode(200)
-  @Needs('manage')
-  @ApiOperation({
-    operationId: 'checkHealth',
-    summary: 'Checks token, tenant, permissions, endpoints and freshness now.',
-  })
+  @Operation(CHECK_HEALTH)
   check(@CurrentCaller() caller: ApiCaller, @Param('id') id: string): Promise<Health> {
     return this.health.check(caller.organizationId, connectionIdOf(id));
   }
 
-  @Get('connections/:id/health')
-  @Needs('read')
-  @ApiOperation({ operationId: 'getHealth', summary: 'The last check of the connection’s health.' })
+  @Operation(GET_HEALTH)
   lastCheck(@CurrentCaller() caller: ApiCaller, @Param('id') id: string): Promise<Health> {
     return this.health.last(caller.organizationId, connectionIdOf(id));
   }
 
-  @Delete('connections/:id')
-  @HttpCode(200)
-  @Needs('manage')
-  @ApiOperation({
-    operationId: 'disconnect',
-    summary: 'Removes the credentials and stops collecting; erase=true removes everything.',
-  })
-  @ApiQuery({
-    name: 'erase',
-    required: false,
-    description: 'true also erases what was collected (owners only)',
-  })
-  @ApiBody({ type: DisconnectDto, required: false })
+  @Operation(DISCONNECT)
   disconnect(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -158,11 +100,7 @@ export class ConnectionsController {
     return this.connect.erase(caller, connectionId, { confirm: textOf(bodyOf(body), 'confirm'), reason });
   }
 
-  @Get('connections/:id/activity')
-  @Needs('read')
-  @ApiOperation({ operationId: 'listActivity', summary: 'Who did what, when and why; newest first.' })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
+  @Operation(LIST_ACTIVITY)
   async listActivity(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -172,14 +110,7 @@ export class ConnectionsController {
     return this.activity.list(connectionId, activityPage(query));
   }
 
-  @Get('activity')
-  @Needs('read')
-  @ApiOperation({
-    operationId: 'listOrganizationActivity',
-    summary: 'Who did what with any connection of your organisation, erased ones too; newest first.',
-  })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
+  @Operation(LIST_ORGANIZATION_ACTIVITY)
   listOrganizationActivity(@CurrentCaller() caller: ApiCaller, @QueryParam() query: Query): Promise<object> {
     return this.activity.listOf(caller.organizationId, activityPage(query));
   }

@@ -1,33 +1,22 @@
-import { Controller, Get, Inject, Param, Query as QueryParam, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Inject, Param, Query as QueryParam } from '@nestjs/common';
 import { INVENTORY_SUMMARY, type InventorySummary } from '../inventory/read/inventory-summary.port.js';
-import { BASE_PATH } from './base-path.js';
-import { FACT_SOURCES, PRIVILEGE_SOURCES } from './access/columns.js';
+import { FACT_SOURCES, PRIVILEGE_SOURCES } from './access/sources.js';
 import { gapsOf, provenance } from './http/answers.js';
 import type { Query } from './http/parameters.js';
-import { ProblemFilter } from './http/problem.filter.js';
 import { ReadDesk } from './http/read-desk.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
-import { Needs } from './security/needs.js';
+import { ApiController, Operation } from './openapi/operation.js';
+import { GET_FIGURES } from './openapi/operations/figures.js';
+import { CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 
 /** What an overview counts besides the objects themselves. */
-@ApiTags('Access')
-@Controller(`${BASE_PATH}/connections/:id`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Access', 'connections/:id')
 export class FiguresController {
   constructor(
     @Inject(ReadDesk) private readonly desk: ReadDesk,
     @Inject(INVENTORY_SUMMARY) private readonly counts: InventorySummary,
   ) {}
 
-  @Get('figures')
-  @Needs('read')
-  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-  @ApiOperation({
-    operationId: 'getFigures',
-    summary: 'Inactive accounts, MFA registration and holders of privileged roles, counted.',
-  })
+  @Operation(GET_FIGURES)
   async getFigures(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,

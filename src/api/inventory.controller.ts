@@ -1,15 +1,4 @@
-import {
-  Controller,
-  Get,
-  Headers,
-  Inject,
-  Param,
-  Query as QueryParam,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Inject, Param, Query as QueryParam, Res } from '@nestjs/common';
 import {
   INVENTORY_READER,
   MEMBER_TYPES,
@@ -20,21 +9,26 @@ import {
 } from '../inventory/read/inventory-reader.port.js';
 import { parseGroupFilter } from '../settings/group-filter.js';
 import { SETTINGS_READER, type Settings, type SettingsReader } from '../settings/settings.port.js';
-import { BASE_PATH } from './base-path.js';
-import { ACCOUNT_COLUMNS, GROUP_COLUMNS, RELATED_COLUMNS } from './columns.js';
 import { provenance } from './http/answers.js';
+import { Asked, type AskedList } from './http/asked.js';
 import { flag, objectIdOf, one, word, type Query } from './http/parameters.js';
-import { ProblemFilter } from './http/problem.filter.js';
 import { ReadDesk, type Listing, type ListResponse } from './http/read-desk.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
-import { Needs } from './security/needs.js';
+import { ApiController, Operation } from './openapi/operation.js';
+import {
+  GET_ACCOUNT,
+  GET_GROUP,
+  GET_TENANT,
+  LIST_ACCOUNT_GROUPS,
+  LIST_ACCOUNTS,
+  LIST_GROUP_MEMBERS,
+  LIST_GROUPS,
+  USER_TYPES,
+} from './openapi/operations/inventory.js';
+import { ACCOUNT_GROUPS, ACCOUNTS, GROUPS, MEMBERS } from './openapi/rows/directory.js';
+import { CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 
 /** Reading the inventory, now and at any time before. */
-@ApiTags('Inventory')
-@ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-@Controller(`${BASE_PATH}/connections/:id`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Inventory', 'connections/:id')
 export class InventoryController {
   constructor(
     @Inject(ReadDesk) private readonly desk: ReadDesk,
@@ -42,43 +36,16 @@ export class InventoryController {
     @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
   ) {}
 
-  @Get('accounts')
-  @Needs('read')
-  @ApiProduces('application/json', 'text/csv')
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
-  @ApiQuery({ name: 'name', required: false, description: 'beginning of the display name' })
-  @ApiQuery({ name: 'userType', required: false, enum: ['Member', 'Guest'] })
-  @ApiQuery({ name: 'accountEnabled', required: false, enum: ['true', 'false'] })
-  @ApiQuery({ name: 'department', required: false })
-  @ApiQuery({ name: 'includeGuests', required: false, description: 'overrides the setting' })
-  @ApiQuery({ name: 'includeDisabled', required: false, description: 'overrides the setting' })
-  @ApiOperation({
-    operationId: 'listAccounts',
-    summary: 'Accounts, guests and disabled ones as the settings say.',
-  })
-  async listAccounts(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const opened = await this.desk.open(caller, id, query);
-    const filter = accountFilter(query, await this.settings.read(opened.connectionId));
-    const page: Listing['page'] = (request) => this.inventory.accounts(opened.at, filter, request);
-    const listing = {
-      name: 'accounts',
-      columns: ACCOUNT_COLUMNS,
-      resource: 'accounts',
-      page,
-    } as const;
-    await this.desk.send(opened, listing, { query, accept, response });
+  @Operation(LIST_ACCOUNTS)
+  listAccounts(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    return this.desk.list(asked, response, async ({ at, connectionId }) => {
+      const filter = accountFilter(asked.query, await this.settings.read(connectionId));
+      const page: Listing['page'] = (request) => this.inventory.accounts(at, filter, request);
+      return { ...ACCOUNTS, resource: 'accounts', page };
+    });
   }
 
-  @Get('accounts/:objectId')
-  @Needs('read')
-  @ApiOperation({ operationId: 'getAccount', summary: 'One account.' })
+  @Operation(GET_ACCOUNT)
   async getAccount(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -90,58 +57,25 @@ export class InventoryController {
     return { account, ...provenance(opened.revision, 'accounts') };
   }
 
-  @Get('accounts/:objectId/groups')
-  @Needs('read')
-  @ApiProduces('application/json', 'text/csv')
-  @ApiOperation({
-    operationId: 'listAccountGroups',
-    summary: 'Groups of an account, direct and nested, with the path.',
-  })
-  async listAccountGroups(
-    @CurrentCaller() caller: ApiCaller,
-    @Param() ids: { readonly id: string; readonly objectId: string },
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const opened = await this.desk.open(caller, ids.id, query);
-    const accountId = objectIdOf(ids.objectId);
-    const page: Listing['page'] = (request) => this.inventory.groupsOf(opened.at, accountId, request);
-    const listing = {
-      name: 'account-groups',
-      columns: RELATED_COLUMNS,
-      resource: 'memberships',
-      page,
-    } as const;
-    await this.desk.send(opened, listing, { query, accept, response });
+  @Operation(LIST_ACCOUNT_GROUPS)
+  listAccountGroups(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    return this.desk.list(asked, response, ({ at }) => {
+      const accountId = objectIdOf(asked.ids.objectId);
+      const page: Listing['page'] = (request) => this.inventory.groupsOf(at, accountId, request);
+      return { ...ACCOUNT_GROUPS, resource: 'memberships', page };
+    });
   }
 
-  @Get('groups')
-  @Needs('read')
-  @ApiProduces('application/json', 'text/csv')
-  @ApiQuery({ name: 'name', required: false, description: 'beginning of the display name' })
-  @ApiQuery({ name: 'all', required: false, description: 'true leaves the group filter of the settings out' })
-  @ApiOperation({ operationId: 'listGroups', summary: 'Groups, as the group filter of the settings says.' })
-  async listGroups(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const opened = await this.desk.open(caller, id, query);
-    const wanted = groupQuery(query, await this.settings.read(opened.connectionId));
-    const page: Listing['page'] = (request) => this.inventory.groups(opened.at, wanted, request);
-    await this.desk.send(
-      opened,
-      { name: 'groups', columns: GROUP_COLUMNS, resource: 'groups', page },
-      { query, accept, response },
-    );
+  @Operation(LIST_GROUPS)
+  listGroups(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    return this.desk.list(asked, response, async ({ at, connectionId }) => {
+      const wanted = groupQuery(asked.query, await this.settings.read(connectionId));
+      const page: Listing['page'] = (request) => this.inventory.groups(at, wanted, request);
+      return { ...GROUPS, resource: 'groups', page };
+    });
   }
 
-  @Get('groups/:objectId')
-  @Needs('read')
-  @ApiOperation({ operationId: 'getGroup', summary: 'One group with its owners.' })
+  @Operation(GET_GROUP)
   async getGroup(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -156,45 +90,18 @@ export class InventoryController {
     return { group, owners, ownersCompleteness, ...provenance(opened.revision, 'groups') };
   }
 
-  @Get('groups/:objectId/members')
-  @Needs('read')
-  @ApiProduces('application/json', 'text/csv')
-  @ApiQuery({ name: 'effective', required: false, description: 'true follows nested groups' })
-  @ApiQuery({ name: 'type', required: false, enum: [...MEMBER_TYPES] })
-  @ApiQuery({ name: 'name', required: false, description: 'beginning of the display name' })
-  @ApiQuery({ name: 'userType', required: false, enum: ['Member', 'Guest'], description: 'accounts only' })
-  @ApiQuery({
-    name: 'accountEnabled',
-    required: false,
-    enum: ['true', 'false'],
-    description: 'accounts only',
-  })
-  @ApiOperation({ operationId: 'listGroupMembers', summary: 'Members of a group, direct or effective.' })
-  async listGroupMembers(
-    @CurrentCaller() caller: ApiCaller,
-    @Param() ids: { readonly id: string; readonly objectId: string },
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const opened = await this.desk.open(caller, ids.id, query);
-    const groupId = objectIdOf(ids.objectId);
-    const wanted = memberQuery(query);
-    const page: Listing['page'] = (request) => this.inventory.members(opened.at, groupId, wanted, request);
-    const doubt = await this.inventory.doubt(opened.at, groupId);
-    const listing = {
-      name: 'members',
-      columns: RELATED_COLUMNS,
-      resource: 'memberships',
-      page,
-      doubt,
-    } as const;
-    await this.desk.send(opened, listing, { query, accept, response });
+  @Operation(LIST_GROUP_MEMBERS)
+  listGroupMembers(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    return this.desk.list(asked, response, async ({ at }) => {
+      const groupId = objectIdOf(asked.ids.objectId);
+      const wanted = memberQuery(asked.query);
+      const page: Listing['page'] = (request) => this.inventory.members(at, groupId, wanted, request);
+      const doubt = await this.inventory.doubt(at, groupId);
+      return { ...MEMBERS, resource: 'memberships', page, doubt };
+    });
   }
 
-  @Get('tenant')
-  @Needs('read')
-  @ApiOperation({ operationId: 'getTenant', summary: 'Organization, domains and licences of the tenant.' })
+  @Operation(GET_TENANT)
   async getTenant(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -210,7 +117,7 @@ export class InventoryController {
 function accountFilter(query: Query, settings: Settings): AccountFilter {
   return {
     name: one(query, 'name'),
-    userType: word(query, 'userType', ['Member', 'Guest']),
+    userType: word(query, 'userType', USER_TYPES),
     accountEnabled: flag(query, 'accountEnabled'),
     department: one(query, 'department'),
     includeGuests: flag(query, 'includeGuests') ?? settings.includeGuests,
@@ -223,7 +130,7 @@ function memberQuery(query: Query): MemberQuery {
     effective: flag(query, 'effective') ?? false,
     type: word(query, 'type', MEMBER_TYPES),
     name: one(query, 'name'),
-    userType: word(query, 'userType', ['Member', 'Guest']),
+    userType: word(query, 'userType', USER_TYPES),
     accountEnabled: flag(query, 'accountEnabled'),
   };
 }

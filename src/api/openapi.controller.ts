@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, UseFilters, UseGuards, type INestApplication } from '@nestjs/common';
 import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
-import { ApiExcludeController, DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
+import { describeModules } from '#plugin-host/openapi/document.js';
 import { ApiModule } from './api.module.js';
 import { BASE_PATH } from './base-path.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { ABOUT } from './openapi/about.js';
 import { CallerGuard } from './security/caller.guard.js';
 import { Needs } from './security/needs.js';
 
@@ -41,11 +43,6 @@ export class OpenApiController {
       config,
       getHttpAdapter: () => httpAdapter,
     } as unknown as INestApplication;
-    const info = new DocumentBuilder()
-      .setTitle('Azure Entra ID')
-      .setDescription('Connect a Microsoft Entra tenant, sync it read-only and read it at any time since.')
-      .setVersion('1.0.0')
-      .build();
-    return SwaggerModule.createDocument(application, info, { include: [ApiModule] });
+    return describeModules(application, [ApiModule], ABOUT);
   }
 }

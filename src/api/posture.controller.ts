@@ -1,26 +1,11 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Query as QueryParam,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Body, Inject, Param, Query as QueryParam, Res } from '@nestjs/common';
 import { whatIf } from '#access-policy/what-if/what-if.js';
-import type { CoverageVerdict } from '#access-policy/model/results.js';
 import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
 import type { RevisionInfo } from '../inventory/read/inventory-reader.port.js';
 import { POSTURE_READER, type PostureReader, type PostureSummary } from '../posture/posture.port.js';
 import { EntraIdPosture } from '../posture/posture.service.js';
-import { BASE_PATH } from './base-path.js';
 import { listAnswer, provenance, sendCsv, sendPieces, wantsCsv } from './http/answers.js';
+import { Asked, type AskedList } from './http/asked.js';
 import {
   bodyOf,
   connectionIdOf,
@@ -32,41 +17,27 @@ import {
   word,
   type Query,
 } from './http/parameters.js';
-import { ProblemFilter } from './http/problem.filter.js';
 import { sendJson, type HostResponse } from './http/host-response.js';
 import { ReadDesk, type ListResponse } from './http/read-desk.js';
 import { assertKnownIdentity, identitiesOf, whatIfRequest } from './http/what-if-request.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
-import { Needs } from './security/needs.js';
-
-const STATUSES = ['pass', 'fail', 'exempted', 'not_applicable', 'unknown', 'manual'] as const;
-const VERDICTS: readonly CoverageVerdict[] = [
-  'full',
-  'partial',
-  'none',
-  'report_only',
-  'blocked',
-  'security_defaults',
-  'per_user_mfa',
-  'third_party',
-  'indeterminate',
-];
-const COVERAGE_COLUMNS = [
-  'accountId',
-  'displayName',
-  'userPrincipalName',
-  'verdict',
-  'reasons',
-  'escape',
-  'mfaCapable',
-  'policyIds',
-] as const;
+import { ApiController, Operation } from './openapi/operation.js';
+import {
+  GET_CHECK,
+  GET_POLICY,
+  GET_POLICY_SNAPSHOT,
+  GET_POSTURE,
+  LIST_CHECKS,
+  LIST_COVERAGE,
+  LIST_POLICIES,
+  LIST_POSTURE_TREND,
+  TREND_MAX,
+  WHAT_IF,
+} from './openapi/operations/posture.js';
+import { CHECK_STATUSES, COVERAGE, COVERAGE_VERDICTS } from './openapi/rows/posture.js';
+import { CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 
 /** Whether MFA holds for each account, and whether the tenant meets its standard. */
-@ApiTags('Authentication policy')
-@Controller(`${BASE_PATH}/connections/:id`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Authentication policy', 'connections/:id')
 export class PostureController {
   constructor(
     @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
@@ -75,10 +46,7 @@ export class PostureController {
     @Inject(EntraIdPosture) private readonly posture: EntraIdPosture,
   ) {}
 
-  @Get('posture')
-  @Needs('read')
-  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-  @ApiOperation({ operationId: 'getPosture', summary: 'The last evaluation in numbers.' })
+  @Operation(GET_POSTURE)
   async getPosture(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -90,10 +58,7 @@ export class PostureController {
     return { ...provided, ...evaluatedAt(summary, revision), evaluation: summary };
   }
 
-  @Get('posture/trend')
-  @Needs('read')
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiOperation({ operationId: 'listPostureTrend', summary: 'Past evaluations in numbers, newest first.' })
+  @Operation(LIST_POSTURE_TREND)
   async listPostureTrend(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -101,18 +66,10 @@ export class PostureController {
   ): Promise<object> {
     const connection = await this.connections.get(caller.organizationId, connectionIdOf(id));
     const { limit } = pageRequest(query);
-    return { items: await this.reader.trend(connection.id, Math.min(limit, 200)) };
+    return { items: await this.reader.trend(connection.id, Math.min(limit, TREND_MAX)) };
   }
 
-  @Get('checks')
-  @Needs('read')
-  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-  @ApiQuery({ name: 'status', required: false, enum: STATUSES })
-  @ApiQuery({ name: 'all', required: false, description: 'true shows checks outside the standard too' })
-  @ApiOperation({
-    operationId: 'listChecks',
-    summary: 'Checks of the standard with verdict, evidence, remedy.',
-  })
+  @Operation(LIST_CHECKS)
   async listChecks(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -120,7 +77,7 @@ export class PostureController {
   ): Promise<object> {
     const { connectionId, revision } = await this.desk.open(caller, id, query);
     const summary = await this.reader.summary(connectionId, revision.revision);
-    const status = word(query, 'status', STATUSES);
+    const status = word(query, 'status', CHECK_STATUSES);
     const all = flag(query, 'all') ?? false;
     const verdicts = await this.reader.verdicts(connectionId, revision.revision);
     const items = verdicts.filter(
@@ -130,9 +87,7 @@ export class PostureController {
     return { ...answer, ...evaluatedAt(summary, revision) };
   }
 
-  @Get('checks/:checkId')
-  @Needs('read')
-  @ApiOperation({ operationId: 'getCheck', summary: 'One check with every version of its verdict.' })
+  @Operation(GET_CHECK)
   async getCheck(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -144,27 +99,14 @@ export class PostureController {
     return { check: verdicts.find((verdict) => verdict.id === checkId) ?? null, versions };
   }
 
-  @Get('coverage')
-  @Needs('read')
-  @ApiProduces('application/json', 'text/csv')
-  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-  @ApiQuery({ name: 'verdict', required: false, enum: VERDICTS })
-  @ApiQuery({ name: 'accountId', required: false })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
-  @ApiOperation({ operationId: 'listCoverage', summary: 'Whether MFA holds, account by account.' })
-  async listCoverage(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const { connectionId, revision } = await this.desk.open(caller, id, query);
+  @Operation(LIST_COVERAGE)
+  async listCoverage(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    const { caller, ids, query, accept } = asked;
+    const { connectionId, revision } = await this.desk.open(caller, ids.id, query);
     const summary = await this.reader.summary(connectionId, revision.revision);
     const evaluated = evaluatedAt(summary, revision);
     const filter = {
-      verdict: word(query, 'verdict', VERDICTS),
+      verdict: word(query, 'verdict', COVERAGE_VERDICTS),
       accountId: guidParameter(query, 'accountId'),
     };
     const page = (request: Parameters<PostureReader['coverage']>[3]) =>
@@ -177,7 +119,8 @@ export class PostureController {
       return;
     }
     const { completeness } = { ...provenance(revision, 'accounts'), ...evaluated };
-    const about = { name: 'coverage', columns: COVERAGE_COLUMNS, revision, resource: 'accounts' } as const;
+    const { name, columns } = COVERAGE;
+    const about = { name, columns, revision, resource: 'accounts' } as const;
     await sendCsv(response, {
       ...about,
       wholeness: { completeness, gaps: [] },
@@ -186,10 +129,7 @@ export class PostureController {
     });
   }
 
-  @Get('policies')
-  @Needs('read')
-  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-  @ApiOperation({ operationId: 'listPolicies', summary: 'Conditional Access policies as Graph shows them.' })
+  @Operation(LIST_POLICIES)
   async listPolicies(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -200,9 +140,7 @@ export class PostureController {
     return listAnswer({ items, next: undefined }, revision, 'conditionalAccessPolicies');
   }
 
-  @Get('policies/:objectId')
-  @Needs('read')
-  @ApiOperation({ operationId: 'getPolicy', summary: 'Every kept version of a Conditional Access policy.' })
+  @Operation(GET_POLICY)
   async getPolicy(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -212,13 +150,7 @@ export class PostureController {
     return { versions: await this.reader.policyVersions(connectionId, objectIdOf(objectId)) };
   }
 
-  @Get('policy-snapshot')
-  @Needs('read')
-  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-  @ApiOperation({
-    operationId: 'getPolicySnapshot',
-    summary: 'The snapshot that was evaluated, as the command evaluate takes it.',
-  })
+  @Operation(GET_POLICY_SNAPSHOT)
   async getPolicySnapshot(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -231,11 +163,7 @@ export class PostureController {
     await sendPieces(response, head, 'snapshot', pieces);
   }
 
-  @Post('what-if')
-  @HttpCode(200)
-  @Needs('read')
-  @ApiBody({ schema: { type: 'object', description: 'the body of Graph POST conditionalAccess/evaluate' } })
-  @ApiOperation({ operationId: 'whatIf', summary: 'What would happen to a sign-in, policy by policy.' })
+  @Operation(WHAT_IF)
   async whatIf(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,

@@ -1,21 +1,6 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Query as QueryParam,
-  Sse,
-  UseFilters,
-  UseGuards,
-  type MessageEvent,
-} from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Body, Inject, Param, Query as QueryParam, type MessageEvent } from '@nestjs/common';
 import { Observable } from 'rxjs';
-import { SYNC_RUNS, type HeldDecision, type Run, type RunKind, type SyncRuns } from '../sync/runs.port.js';
-import { BASE_PATH } from './base-path.js';
+import { SYNC_RUNS, type HeldDecision, type Run, type SyncRuns } from '../sync/runs.port.js';
 import {
   bodyOf,
   connectionIdOf,
@@ -26,47 +11,33 @@ import {
   word,
   type Query,
 } from './http/parameters.js';
-import { ProblemFilter } from './http/problem.filter.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
-import { Needs } from './security/needs.js';
-
-const KINDS: readonly RunKind[] = ['full', 'incremental'];
-const RUNS_MAX = 200;
-
-const DECISION = {
-  schema: {
-    type: 'object',
-    required: ['revision', 'reason'],
-    properties: { revision: { type: 'integer' }, reason: { type: 'string' } },
-  },
-};
+import { ApiController, Operation } from './openapi/operation.js';
+import {
+  CANCEL_RUN,
+  DECISION_REASON_MAX,
+  DISCARD_RUN,
+  GET_RUN,
+  LIST_RUNS,
+  RELEASE_RUN,
+  RUNS_MAX,
+  START_RUN,
+  WATCH_RUN,
+} from './openapi/operations/runs.js';
+import { RUN_KINDS } from './openapi/rows/runs.js';
+import { CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 
 /** Starting, watching and deciding on runs. */
-@ApiTags('Runs')
-@Controller(`${BASE_PATH}/connections/:id/runs`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Runs', 'connections/:id/runs')
 export class RunsController {
   constructor(@Inject(SYNC_RUNS) private readonly runs: SyncRuns) {}
 
-  @Post()
-  @HttpCode(202)
-  @Needs('manage')
-  @ApiOperation({
-    operationId: 'startRun',
-    summary: 'Starts a run; while one is open, that one is answered.',
-  })
-  @ApiBody({ required: false, schema: { type: 'object', properties: { kind: { enum: [...KINDS] } } } })
+  @Operation(START_RUN)
   start(@CurrentCaller() caller: ApiCaller, @Param('id') id: string, @Body() body: unknown): Promise<Run> {
-    const kind = word(bodyOf(body), 'kind', KINDS) ?? 'incremental';
-    return this.runs.start(caller.organizationId, connectionIdOf(id), kind, 'manual');
+    const kind = word(bodyOf(body), 'kind', RUN_KINDS) ?? 'incremental';
+    return this.runs.start(caller.organizationId, connectionIdOf(id), kind, 'manual', caller.userId);
   }
 
-  @Get()
-  @Needs('read')
-  @ApiOperation({ operationId: 'listRuns', summary: 'Runs of a connection, newest first.' })
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
+  @Operation(LIST_RUNS)
   async list(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -85,9 +56,7 @@ export class RunsController {
     return { items, ...(runs.length > limit ? { next: String(items.at(-1)?.revision) } : {}) };
   }
 
-  @Get(':runId')
-  @Needs('read')
-  @ApiOperation({ operationId: 'getRun', summary: 'One run with its steps, problems and cost.' })
+  @Operation(GET_RUN)
   get(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -96,9 +65,7 @@ export class RunsController {
     return this.runs.get(caller.organizationId, connectionIdOf(id), runIdOf(runId));
   }
 
-  @Sse(':runId/events')
-  @Needs('read')
-  @ApiOperation({ operationId: 'watchRun', summary: 'The run as server-sent events, until it has ended.' })
+  @Operation(WATCH_RUN)
   async watch(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -108,10 +75,7 @@ export class RunsController {
     return observe((signal) => this.runs.watch(caller.organizationId, run.connectionId, run.id, signal));
   }
 
-  @Post(':runId/cancel')
-  @HttpCode(202)
-  @Needs('manage')
-  @ApiOperation({ operationId: 'cancelRun', summary: 'Stops a run and undoes what it wrote.' })
+  @Operation(CANCEL_RUN)
   cancel(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -120,14 +84,7 @@ export class RunsController {
     return this.runs.cancel(caller.organizationId, connectionIdOf(id), runIdOf(runId), caller.userId);
   }
 
-  @Post(':runId/release')
-  @HttpCode(200)
-  @Needs('manage')
-  @ApiOperation({
-    operationId: 'releaseRun',
-    summary: 'Publishes a run that was held for its many removals.',
-  })
-  @ApiBody(DECISION)
+  @Operation(RELEASE_RUN)
   release(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -142,11 +99,7 @@ export class RunsController {
     );
   }
 
-  @Post(':runId/discard')
-  @HttpCode(200)
-  @Needs('manage')
-  @ApiOperation({ operationId: 'discardRun', summary: 'Undoes a run that was held for its many removals.' })
-  @ApiBody(DECISION)
+  @Operation(DISCARD_RUN)
   discard(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -166,7 +119,8 @@ function decisionOf(caller: ApiCaller, body: unknown): HeldDecision {
   const { revision } = bodyOf(body);
   const reason = one(bodyOf(body), 'reason');
   if (!Number.isSafeInteger(revision)) throw invalid('revision is the number of the held revision.');
-  if (reason === undefined || reason.length > 500) throw invalid('reason is a text of 1 to 500 characters.');
+  if (reason === undefined || reason.length > DECISION_REASON_MAX)
+    throw invalid(`reason is a text of 1 to ${DECISION_REASON_MAX} characters.`);
   return { revision: revision as number, reason, actor: caller.userId };
 }
 

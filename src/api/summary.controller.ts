@@ -1,20 +1,15 @@
-import { Controller, Get, Inject, Param, Query as QueryParam, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Inject, Param, Query as QueryParam } from '@nestjs/common';
 import { CONNECTION_STORE, type ConnectionStore } from '../connections/connections.port.js';
 import { INVENTORY_READER, type InventoryReader } from '../inventory/read/inventory-reader.port.js';
 import { INVENTORY_SUMMARY, type InventorySummary } from '../inventory/read/inventory-summary.port.js';
-import { BASE_PATH } from './base-path.js';
 import { provenance } from './http/answers.js';
 import { connectionIdOf, invalid, one, pageRequest, type Query } from './http/parameters.js';
-import { ProblemFilter } from './http/problem.filter.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from './security/caller.guard.js';
-import { Needs } from './security/needs.js';
+import { ApiController, Operation } from './openapi/operation.js';
+import { GET_SUMMARY, LIST_REVISIONS } from './openapi/operations/inventory.js';
+import { CurrentCaller, type ApiCaller } from './security/caller.guard.js';
 
 /** Counts of the inventory, now and revision by revision. */
-@ApiTags('Inventory')
-@Controller(`${BASE_PATH}/connections/:id`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Inventory', 'connections/:id')
 export class SummaryController {
   constructor(
     @Inject(CONNECTION_STORE) private readonly connections: ConnectionStore,
@@ -22,14 +17,7 @@ export class SummaryController {
     @Inject(INVENTORY_SUMMARY) private readonly counts: InventorySummary,
   ) {}
 
-  @Get('revisions')
-  @Needs('read')
-  @ApiQuery({ name: 'limit', required: false })
-  @ApiQuery({ name: 'cursor', required: false })
-  @ApiOperation({
-    operationId: 'listRevisions',
-    summary: 'Published revisions with their counts and completeness, newest first.',
-  })
+  @Operation(LIST_REVISIONS)
   async listRevisions(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -44,13 +32,7 @@ export class SummaryController {
     return { items, ...(found.length > limit ? { next: String(items.at(-1)?.revision) } : {}) };
   }
 
-  @Get('summary')
-  @Needs('read')
-  @ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-  @ApiOperation({
-    operationId: 'getSummary',
-    summary: 'Counts of a revision, with its accounts by type and state.',
-  })
+  @Operation(GET_SUMMARY)
   async getSummary(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,

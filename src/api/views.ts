@@ -8,9 +8,9 @@ export interface ConnectionView {
   readonly id: string;
   readonly tenantId: string | null;
   readonly displayName: string | null;
-  readonly status: string;
-  readonly access: string | null;
-  readonly consent: string | null;
+  readonly status: Connection['status'];
+  readonly access: Connection['access'];
+  readonly consent: Connection['consent'];
   readonly createdAt: string;
   readonly connectedAt: string | null;
   readonly disconnectedAt: string | null;

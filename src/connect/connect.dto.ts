@@ -1,4 +1,4 @@
-import { IsBoolean, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { MayBeLeftOut } from '../settings/left-out.dto.js';
 import { DOMAIN_LENGTH_MAX, SETTINGS_PATTERNS } from '../settings/settings.dto.js';
@@ -32,24 +32,4 @@ export class StartConnectionDto {
   @MayBeLeftOut()
   @IsUUID()
   connectionId?: string;
-}
-
-/** How a connection is ended. */
-export class DisconnectDto {
-  @ApiPropertyOptional({ description: 'Why, for the activity log.', maxLength: 500 })
-  @IsOptional()
-  @IsString()
-  @MaxLength(500)
-  reason?: string;
-
-  @ApiPropertyOptional({ description: 'Name of the tenant, to confirm that everything is to be erased.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(300)
-  confirm?: string;
-
-  @ApiPropertyOptional({ description: 'Whether everything collected is erased too.', default: false })
-  @IsOptional()
-  @IsBoolean()
-  erase?: boolean;
 }

@@ -76,6 +76,8 @@ export interface ConnectionStore {
 
 /** What somebody did, for auditors. */
 export interface Activity {
+  /** The connection, which may have been erased since. */
+  readonly connectionId: ConnectionId;
   readonly at: string;
   readonly actor: string;
   readonly action: ActivityAction;
@@ -93,6 +95,7 @@ export type ActivityAction =
   | 'standard-changed'
   | 'exemption-declared'
   | 'exemption-ended'
+  | 'run-started'
   | 'run-cancelled'
   | 'run-released'
   | 'run-discarded'
@@ -109,11 +112,6 @@ export interface NewActivity {
   readonly details?: JsonObject;
 }
 
-/** What somebody did with one of an organisation's connections, which may have been erased since. */
-export interface OrganizationActivity extends Activity {
-  readonly connectionId: ConnectionId;
-}
-
 /** Keeps who did what, when and why. Never a secret. */
 export interface ActivityLog {
   record(activity: NewActivity): Promise<void>;
@@ -126,7 +124,7 @@ export interface ActivityLog {
   listOf(
     organizationId: OrganizationId,
     page: { readonly limit: number; readonly before?: string | undefined },
-  ): Promise<{ readonly items: readonly OrganizationActivity[]; readonly next: string | undefined }>;
+  ): Promise<{ readonly items: readonly Activity[]; readonly next: string | undefined }>;
 }
 
 /** Injection token of `ConnectionStore`. */

@@ -1,9 +1,9 @@
 import type { ConnectionId, OrganizationId } from '#kernel/ids.js';
 import type { Clock } from '#kernel/clock.js';
 import type { Database } from '../database/database.port.js';
-import type { Activity, ActivityLog, NewActivity, OrganizationActivity } from './connections.port.js';
+import type { Activity, ActivityLog, NewActivity } from './connections.port.js';
 
-interface ActivityRow extends Omit<OrganizationActivity, 'at'> {
+interface ActivityRow extends Omit<Activity, 'at'> {
   readonly id: string;
   readonly at: Date;
 }
@@ -41,7 +41,7 @@ export class SqlActivityLog implements ActivityLog {
   listOf(
     organizationId: OrganizationId,
     page: { readonly limit: number; readonly before?: string | undefined },
-  ): Promise<{ readonly items: readonly OrganizationActivity[]; readonly next: string | undefined }> {
+  ): Promise<{ readonly items: readonly Activity[]; readonly next: string | undefined }> {
     return this.page('organization_id = $1', organizationId, page);
   }
 
@@ -49,7 +49,7 @@ export class SqlActivityLog implements ActivityLog {
     condition: string,
     of: string,
     page: { readonly limit: number; readonly before?: string | undefined },
-  ): Promise<{ readonly items: readonly OrganizationActivity[]; readonly next: string | undefined }> {
+  ): Promise<{ readonly items: readonly Activity[]; readonly next: string | undefined }> {
     const rows = await this.database.query<ActivityRow>(
       `select id::text, connection_id::text as "connectionId", at, actor, action, reason, details
        from entra_id.activity

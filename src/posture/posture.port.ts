@@ -14,6 +14,10 @@ export interface Verdict {
   readonly mappings: Mappings;
   readonly evidence: readonly { readonly object: string; readonly statement: string }[];
   readonly remedy: string;
+  /** How binding SCuBA makes it; absent for checks of our own. */
+  readonly level?: 'SHALL' | 'SHOULD';
+  /** Code of why the status is what it is, for instance `license_missing`; absent where the evidence says it all. */
+  readonly reason?: string;
   /** Revision from which on the verdict is as it is. */
   readonly sinceRevision: number;
   /** Whether the tenant's standard asks for this check. */

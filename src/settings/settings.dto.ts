@@ -20,6 +20,9 @@ export const SETTINGS_PATTERNS = {
   appId: `^${GUID}$`,
 } as const;
 
+/** Schema of null, which removes a setting. */
+const NOTHING = { type: 'null' } as const;
+
 @ValidatorConstraint({ name: 'groupFilter' })
 class GroupFilterConstraint implements ValidatorConstraintInterface {
   validate(value: unknown): boolean {
@@ -44,8 +47,9 @@ export class SettingsDto {
   tenantId!: string;
 
   @ApiPropertyOptional({
-    description: 'Tenant-specific app registration override: its application (client) ID. Empty removes it.',
-    pattern: SETTINGS_PATTERNS.appId,
+    description:
+      'Tenant-specific app registration override: its application (client) ID. Null or empty removes it.',
+    oneOf: [{ type: 'string', pattern: `${SETTINGS_PATTERNS.appId}|^$` }, NOTHING],
   })
   @MayBeLeftOut()
   @NullRemoves()
@@ -73,8 +77,9 @@ export class SettingsDto {
   includeDisabled?: boolean;
 
   @ApiPropertyOptional({
-    description: "Which groups views and exports show: startswith(displayName,'A') or displayName eq 'B'.",
-    maxLength: 2_000,
+    description:
+      "Which groups views and exports show: startswith(displayName,'A') or displayName eq 'B'. Null or empty: all.",
+    oneOf: [{ type: 'string', maxLength: 2_000 }, NOTHING],
   })
   @MayBeLeftOut()
   @NullRemoves()

@@ -11,6 +11,7 @@ export function toRun(row: RunRow, steps: readonly StepRow[], now: Date): Run {
     revision: row.revision,
     kind: row.kind,
     trigger: row.trigger,
+    startedBy: row.started_by,
     state: row.state,
     reason: row.reason,
     queuedAt: row.queued_at.toISOString(),

@@ -110,6 +110,8 @@ export interface Run {
   readonly revision: number;
   readonly kind: RunKind;
   readonly trigger: 'manual' | 'schedule' | 'connect';
+  /** Who started it by hand; null when nobody did, or it was started before this was kept. */
+  readonly startedBy: string | null;
   readonly state: RunState;
   /** Why this kind of run was chosen, or why it ended as it did. */
   readonly reason: string | null;
@@ -144,7 +146,8 @@ export type InventoryCounts = Readonly<Record<string, number>>;
 /** What `EntraIdSync` offers to the API, the CLI and a host. */
 export interface SyncRuns {
   /**
-   * Starts a run, or answers the one that is open.
+   * Starts a run, or answers the one that is open. `actor` is whoever starts it by hand; it is kept with the run and in
+   * the activity log, unless another run is open already.
    * @throws ProblemError `connection-not-found`, `connection-not-connected`, `entry-coming-soon`
    */
   start(
@@ -152,6 +155,7 @@ export interface SyncRuns {
     connectionId: ConnectionId,
     kind: RunKind,
     trigger: Run['trigger'],
+    actor?: string,
   ): Promise<Run>;
   /**
    * What a run would do now, and what it would cost. Reads nothing of the tenant but a token.

@@ -47,14 +47,22 @@ export class EntraIdSync implements SyncRuns {
     connectionId: ConnectionId,
     kind: RunKind,
     trigger: Run['trigger'],
+    actor?: string,
   ): Promise<Run> {
     const { connections, runs, finisher, queue, clock } = this.parts;
     await connections.get(organizationId, connectionId);
     await this.parts.assertAvailable(organizationId);
     await finisher.supersede(connectionId);
-    const opened = await runs.open(connectionId, { kind, trigger, at: clock.now() });
-    await queue.enqueue(opened.id);
-    return this.show(opened.id);
+    const { id, created } = await runs.open(connectionId, {
+      kind,
+      trigger,
+      startedBy: actor,
+      at: clock.now(),
+    });
+    await queue.enqueue(id);
+    const run = await this.show(id);
+    if (created && actor !== undefined) await this.note(organizationId, run, 'run-started', actor);
+    return run;
   }
 
   async list(
@@ -101,9 +109,7 @@ export class EntraIdSync implements SyncRuns {
     const run = await this.get(organizationId, connectionId, runId);
     if (!(await this.parts.runs.moves.requestCancel(runId))) return run;
     await this.parts.queue.enqueue(runId);
-    const details = { runId, revision: run.revision };
-    const action = 'run-cancelled';
-    await this.parts.activity.record({ organizationId, connectionId, actor, action, details });
+    await this.note(organizationId, run, 'run-cancelled', actor);
     return this.show(runId);
   }
 
@@ -198,6 +204,16 @@ export class EntraIdSync implements SyncRuns {
       if (error instanceof ProblemError) return false;
       throw error;
     }
+  }
+
+  private async note(
+    organizationId: OrganizationId,
+    { id: runId, connectionId, revision, kind }: Run,
+    action: 'run-started' | 'run-cancelled',
+    actor: string,
+  ): Promise<void> {
+    const details = { runId, revision, kind };
+    await this.parts.activity.record({ organizationId, connectionId, actor, action, details });
   }
 
   private async show(runId: RunId): Promise<Run> {

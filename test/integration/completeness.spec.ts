@@ -1,4 +1,6 @@
+import { ProblemError, toProblemRecord } from '#kernel/problem.js';
 import { DATABASE, type Database } from '../../src/database/database.port.js';
+import { syncProblems } from '../../src/sync/sync.problems.js';
 import { connect, runToEnd, startBareHost, type ApiAnswer, type BareHost } from '../support/bare-host.js';
 
 const WAITS_MAX = 100;
@@ -57,8 +59,8 @@ describe('given a revision that is not complete in every part', () => {
   it('exports members that are in doubt as refused, like the list', async () => {
     await database.execute(
       `insert into entra_id.stale_source (connection_id, resource, source_id, problem, noted_at)
-       values ($1, 'memberships', $2, '{"code":"hidden-membership"}', now())`,
-      [id, groupId],
+       values ($1, 'memberships', $2, $3::jsonb, now())`,
+      [id, groupId, JSON.stringify(toProblemRecord(new ProblemError(syncProblems['hidden-membership'])))],
     );
     const path = `/groups/${groupId}/members`;
     expect((await read(path)).body).toMatchObject({ completeness: 'refused', problem: expect.any(Object) });

@@ -75,6 +75,25 @@ describe('given a tenant on bad days', () => {
     await host.call('admin', 'POST', `/connections/${id}/health`);
   }, 60_000);
 
+  it('keeps who started a run by hand, once, with the run and in the activity log', async () => {
+    const started = await host.call('admin', 'POST', `/connections/${id}/runs`, { kind: 'full' });
+    const again = await host.call('owner', 'POST', `/connections/${id}/runs`, { kind: 'full' });
+    expect(again.body.id).toBe(started.body.id);
+    expect(started.body).toMatchObject({ trigger: 'manual', startedBy: 'adam' });
+    expect(again.body).toMatchObject({ startedBy: 'adam' });
+    await runToEnd(host, id, 'full');
+    const { body } = await host.call('auditor', 'GET', `/connections/${id}/activity`);
+    const details = {
+      runId: started.body.id as string,
+      revision: started.body.revision as number,
+      kind: 'full',
+    };
+    const noted = (body.items as { action: string; details: { runId?: string } }[]).filter(
+      (item) => item.action === 'run-started' && item.details.runId === details.runId,
+    );
+    expect(noted).toEqual([expect.objectContaining({ actor: 'adam', details })]);
+  }, 60_000);
+
   it('leaves no trace of a run that was cancelled', async () => {
     const before = await openRows(database, id);
     mutateTenant(host.simulator.tenant, { seed: 9, changes: 30 });

@@ -35,10 +35,13 @@ describe('given a connection that is due', () => {
     expect(await ended()).toMatchObject({
       state: 'succeeded',
       trigger: 'schedule',
+      startedBy: null,
       kind: 'full',
       revision: 1,
     });
     expect(await sync.tick()).toBe(0);
+    const { body } = await host.call('auditor', 'GET', `/connections/${id}/activity`);
+    expect(body.items.map(({ action }: { action: string }) => action)).not.toContain('run-started');
   }, 60_000);
 
   it('is started again after its interval, give or take', async () => {

@@ -10,6 +10,8 @@ import { serve, type ServedSimulator } from '#simulator/server/serve.js';
 import type { SimulatorOptions } from '#simulator/model.js';
 import { EntraIdModule } from '../../src/entra-id.module.js';
 import type { EntraIdOptions } from '../../src/options/entra-id.options.js';
+import type { Json, JsonObject } from '#kernel/json.js';
+import { ApiDescription } from './api-description.js';
 
 /** A host of two organisations with the plugin in it, and a simulated tenant. */
 export interface BareHost {
@@ -20,12 +22,18 @@ export interface BareHost {
   readonly host: FakeHost;
   /** Everything that was logged, at any level. */
   readonly logs: readonly string[];
-  /** Calls the API as somebody: `admin`, `auditor`, `owner`, `stranger` (of another organisation) or nobody. */
+  /** Operations that have been answered without a problem. */
+  readonly answered: ReadonlySet<string>;
+  /**
+   * Calls the API as somebody: `admin`, `auditor`, `owner`, `stranger` (of another organisation) or nobody.
+   * @throws Error when the answer is not as the OpenAPI document says
+   */
   call(
     who: string,
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     body?: unknown,
+    accept?: string,
   ): Promise<ApiAnswer>;
   close(): Promise<void>;
 }
@@ -99,9 +107,12 @@ export async function startBareHost(options: BareHostOptions = {}): Promise<Bare
   await app.listen(0, '127.0.0.1');
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   const person = new Person(undefined);
-  const call: BareHost['call'] = async (who, method, path, body) => {
+  const answered = new Set<string>();
+  const description = await descriptionOf(url);
+  const call: BareHost['call'] = async (who, method, path, body, accept) => {
     const headers = {
       [FAKE_CALLER_HEADER]: who,
+      ...(accept === undefined ? {} : { accept }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
     };
     const answer = await person.send(
@@ -112,6 +123,14 @@ export async function startBareHost(options: BareHostOptions = {}): Promise<Bare
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       },
     );
+    const operation = description.find(method, path);
+    if (operation !== undefined) {
+      const { status, headers: received, body: text } = answer;
+      const type = received['content-type'];
+      const contentType = typeof type === 'string' ? type : undefined;
+      description.assert(operation, { status, contentType, text, sent: body as Json | undefined });
+      if (answer.status < 400) answered.add(operation.operationId);
+    }
     return { status: answer.status, headers: answer.headers, text: answer.body, body: parse(answer.body) };
   };
   const close = async (): Promise<void> => {
@@ -119,7 +138,16 @@ export async function startBareHost(options: BareHostOptions = {}): Promise<Bare
     await person.close();
     await served.close();
   };
-  return { app, url, simulator, served, host, logs, call, close };
+  return { app, url, simulator, served, host, logs, answered, call, close };
+}
+
+let described: ApiDescription | undefined;
+
+/** What the plugin says of its API, once for all hosts. */
+async function descriptionOf(url: string): Promise<ApiDescription> {
+  if (described !== undefined) return described;
+  const answer = await fetch(`${url}${BASE}/openapi.json`);
+  return (described = new ApiDescription((await answer.json()) as JsonObject));
 }
 
 function recordingLogger(logs: string[]): LoggerService {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PROBLEMS } from '../../src/problem-catalogue.js';
 import { ownManifest } from '../../src/manifest/manifest.js';
+import { apiMarkdown } from '../support/api-document.js';
 import { checksDocument } from '../support/checks-document.js';
 import { permissionsDocument, problemsDocument } from '../support/generated-docs.js';
 
@@ -17,6 +18,14 @@ describe('given the documents that are generated', () => {
 describe('given the document of the checks', () => {
   it('docs/checks.md lists every check of both profiles', () => {
     expect(readFileSync('docs/checks.md', 'utf8')).toBe(checksDocument());
+  });
+});
+
+describe('given the document of the HTTP API', () => {
+  it('docs/api.md lists every operation', async () => {
+    const written = readFileSync('docs/api.md', 'utf8');
+    expect(written).toBe(await apiMarkdown());
+    expect(written).toContain('`listEffectivePrivileges`');
   });
 });
 

@@ -16,6 +16,18 @@ const RESOURCES_MAX = 50;
 /** What a registration without a service principal in the tenant holds. */
 const NOTHING_HELD = { permissions: [], delegatedPermissions: [], servicePrincipal: null, more: false };
 
+/** A secret or certificate of a registration, and how long it is valid. */
+export interface ApplicationCredential {
+  readonly kind: 'secret' | 'certificate';
+  readonly keyId: string | null;
+  readonly displayName: string | null;
+  readonly startAt: string | null;
+  readonly endAt: string | null;
+  /** Whole days until its end, negative after it; null where Graph gave no end. */
+  readonly daysLeft: number | null;
+  readonly expired: boolean | null;
+}
+
 /** When and what one app registration is described from. */
 export interface ApplicationAt extends ReadAt {
   /** Time by which days are counted. */
@@ -57,16 +69,16 @@ async function principalOf(reader: AccessReader, at: ReadAt, appId: string): Pro
   return items[0];
 }
 
-function credentialsOf(application: JsonObject, now: Date): readonly object[] {
-  const of = (name: string, kind: 'secret' | 'certificate'): readonly object[] =>
+function credentialsOf(application: JsonObject, now: Date): readonly ApplicationCredential[] {
+  const of = (name: string, kind: ApplicationCredential['kind']): readonly ApplicationCredential[] =>
     objectsOf(application[name]).map((credential) => {
       const endAt = text(credential['endDateTime']);
       const leftMs = Date.parse(endAt) - now.getTime();
       return {
         kind,
-        keyId: credential['keyId'] ?? null,
-        displayName: credential['displayName'] ?? null,
-        startAt: credential['startDateTime'] ?? null,
+        keyId: textOrNull(credential['keyId']),
+        displayName: textOrNull(credential['displayName']),
+        startAt: textOrNull(credential['startDateTime']),
         endAt: endAt === '' ? null : endAt,
         daysLeft: Number.isNaN(leftMs) ? null : Math.floor(leftMs / DAY_MS),
         expired: Number.isNaN(leftMs) ? null : leftMs <= 0,
@@ -108,6 +120,10 @@ function requiredOf(application: JsonObject): readonly RequiredAccess[] {
       kind: type === 'Role' ? ('application' as const) : ('delegated' as const),
     })),
   }));
+}
+
+function textOrNull(value: Json | undefined): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function objectsOf(value: Json | undefined): readonly JsonObject[] {

@@ -1,17 +1,32 @@
 import type { ObjectKind } from '../../inventory/kinds.js';
 import type { ResourceName } from '../../inventory/resources.js';
+import { table } from '../openapi/answers.js';
+import type { ObjectListDescription } from '../openapi/operations/objects.js';
+import {
+  ADMINISTRATIVE_UNIT,
+  ADMINISTRATIVE_UNIT_MEMBER,
+  APPLICATION_OWNER,
+  APP_ROLE_ASSIGNMENT,
+  DELETED_OBJECT,
+  DEVICE,
+  NAMED_LOCATION,
+  PERMISSION_GRANT,
+  RISKY_USER,
+  SERVICE_PRINCIPAL_OWNER,
+} from '../openapi/rows/objects.js';
+import {
+  GROUP_ASSIGNMENT_INSTANCE,
+  GROUP_ELIGIBILITY_INSTANCE,
+  ROLE_ASSIGNMENT,
+  ROLE_ASSIGNMENT_INSTANCE,
+  ROLE_ELIGIBILITY,
+  ROLE_SETTING,
+} from '../openapi/rows/role-objects.js';
 
-/** A list of objects as Graph shows them, behind a route of its own. */
-export interface ObjectListRoute {
-  readonly path: string;
-  readonly operationId: string;
-  readonly summary: string;
+/** A list of objects as Graph shows them, behind a route of its own, which is called like its table. */
+export interface ObjectListRoute extends ObjectListDescription {
   readonly kind: ObjectKind;
   readonly resource: ResourceName;
-  /** Properties that a query parameter of the same name can be compared with. */
-  readonly filters: readonly string[];
-  /** Columns of the export. */
-  readonly columns: readonly string[];
 }
 
 const TIMES = ['startDateTime', 'endDateTime'] as const;
@@ -20,67 +35,79 @@ const HELD = ['id', 'principalId', 'roleDefinitionId', 'directoryScopeId'] as co
 /** Every such list. */
 export const OBJECT_LIST_ROUTES: readonly ObjectListRoute[] = [
   {
-    path: 'role-assignments',
+    rows: table('role-assignments', ROLE_ASSIGNMENT, HELD),
     operationId: 'listRoleAssignments',
     summary: 'Directory roles as they are assigned, to people, groups and applications.',
     kind: 'role_assignment',
     resource: 'roleAssignments',
     filters: ['principalId', 'roleDefinitionId', 'directoryScopeId'],
-    columns: HELD,
   },
   {
-    path: 'role-assignment-instances',
+    rows: table('role-assignment-instances', ROLE_ASSIGNMENT_INSTANCE, [
+      ...HELD,
+      'assignmentType',
+      'memberType',
+      ...TIMES,
+    ]),
     operationId: 'listRoleAssignmentInstances',
     summary: 'Active role assignments with their times, activated ones included.',
     kind: 'role_assignment_instance',
     resource: 'roleAssignmentScheduleInstances',
     filters: ['principalId', 'roleDefinitionId', 'assignmentType', 'memberType'],
-    columns: [...HELD, 'assignmentType', 'memberType', ...TIMES],
   },
   {
-    path: 'role-eligibilities',
+    rows: table('role-eligibilities', ROLE_ELIGIBILITY, [...HELD, 'memberType', ...TIMES]),
     operationId: 'listRoleEligibilities',
     summary: 'Who may activate which directory role, and until when.',
     kind: 'role_eligibility_instance',
     resource: 'roleEligibilityScheduleInstances',
     filters: ['principalId', 'roleDefinitionId', 'memberType'],
-    columns: [...HELD, 'memberType', ...TIMES],
   },
   {
-    path: 'role-settings',
+    rows: table('role-settings', ROLE_SETTING, [
+      'id',
+      'roleDefinitionId',
+      'policyId',
+      'scopeId',
+      'scopeType',
+    ]),
     operationId: 'listRoleSettings',
     summary: 'The rules under which each role is assigned and activated.',
     kind: 'role_setting',
     resource: 'roleManagementPolicyAssignments',
     filters: ['roleDefinitionId'],
-    columns: ['id', 'roleDefinitionId', 'policyId', 'scopeId', 'scopeType'],
   },
   {
-    path: 'group-privileged-assignments',
+    rows: table('group-privileged-assignments', GROUP_ASSIGNMENT_INSTANCE, [
+      'id',
+      'groupId',
+      'principalId',
+      'accessId',
+      'assignmentType',
+      ...TIMES,
+    ]),
     operationId: 'listGroupPrivilegedAssignments',
     summary: 'Active memberships and ownerships of role-assignable groups by PIM for Groups.',
     kind: 'group_assignment_instance',
     resource: 'groupAssignmentScheduleInstances',
     filters: ['groupId', 'principalId', 'accessId'],
-    columns: ['id', 'groupId', 'principalId', 'accessId', 'assignmentType', ...TIMES],
   },
   {
-    path: 'group-privileged-eligibilities',
+    rows: table('group-privileged-eligibilities', GROUP_ELIGIBILITY_INSTANCE, [
+      'id',
+      'groupId',
+      'principalId',
+      'accessId',
+      ...TIMES,
+    ]),
     operationId: 'listGroupPrivilegedEligibilities',
     summary: 'Who may make themselves member or owner of a role-assignable group.',
     kind: 'group_eligibility_instance',
     resource: 'groupEligibilityScheduleInstances',
     filters: ['groupId', 'principalId', 'accessId'],
-    columns: ['id', 'groupId', 'principalId', 'accessId', ...TIMES],
   },
   {
-    path: 'app-role-assignments',
-    operationId: 'listAppRoleAssignments',
-    summary: 'Which user, group or application was given which role of which application.',
-    kind: 'app_role_assignment',
-    resource: 'appRoleAssignments',
-    filters: ['principalId', 'resourceId', 'principalType'],
-    columns: [
+    rows: table('app-role-assignments', APP_ROLE_ASSIGNMENT, [
       'id',
       'principalId',
       'principalType',
@@ -89,34 +116,44 @@ export const OBJECT_LIST_ROUTES: readonly ObjectListRoute[] = [
       'resourceDisplayName',
       'appRoleId',
       'createdDateTime',
-    ],
+    ]),
+    operationId: 'listAppRoleAssignments',
+    summary: 'Which user, group or application was given which role of which application.',
+    kind: 'app_role_assignment',
+    resource: 'appRoleAssignments',
+    filters: ['principalId', 'resourceId', 'principalType'],
   },
   {
-    path: 'permission-grants',
+    rows: table('permission-grants', PERMISSION_GRANT, [
+      'id',
+      'clientId',
+      'resourceId',
+      'consentType',
+      'principalId',
+      'scope',
+    ]),
     operationId: 'listPermissionGrants',
     summary: 'Consent by which applications act on behalf of one user or of everybody.',
     kind: 'oauth2_grant',
     resource: 'oauth2PermissionGrants',
     filters: ['clientId', 'resourceId', 'principalId', 'consentType'],
-    columns: ['id', 'clientId', 'resourceId', 'consentType', 'principalId', 'scope'],
   },
   {
-    path: 'named-locations',
+    rows: table('named-locations', NAMED_LOCATION, [
+      'id',
+      'displayName',
+      'isTrusted',
+      'createdDateTime',
+      'modifiedDateTime',
+    ]),
     operationId: 'listNamedLocations',
     summary: 'Places that policies know by name: ranges of addresses and countries.',
     kind: 'named_location',
     resource: 'namedLocations',
     filters: [],
-    columns: ['id', 'displayName', 'isTrusted', 'createdDateTime', 'modifiedDateTime'],
   },
   {
-    path: 'devices',
-    operationId: 'listDevices',
-    summary: 'Devices with the people they are registered to.',
-    kind: 'device',
-    resource: 'devices',
-    filters: ['operatingSystem', 'trustType'],
-    columns: [
+    rows: table('devices', DEVICE, [
       'id',
       'displayName',
       'deviceId',
@@ -126,88 +163,94 @@ export const OBJECT_LIST_ROUTES: readonly ObjectListRoute[] = [
       'isCompliant',
       'isManaged',
       'registeredOwners',
-    ],
+    ]),
+    operationId: 'listDevices',
+    summary: 'Devices with the people they are registered to.',
+    kind: 'device',
+    resource: 'devices',
+    filters: ['operatingSystem', 'trustType'],
   },
   {
-    path: 'administrative-units',
+    rows: table('administrative-units', ADMINISTRATIVE_UNIT, [
+      'id',
+      'displayName',
+      'description',
+      'visibility',
+      'membershipType',
+      'membershipRule',
+    ]),
     operationId: 'listAdministrativeUnits',
     summary: 'Parts of the tenant that are administered by themselves.',
     kind: 'administrative_unit',
     resource: 'administrativeUnits',
     filters: ['visibility'],
-    columns: ['id', 'displayName', 'description', 'visibility', 'membershipType', 'membershipRule'],
   },
   {
-    path: 'administrative-unit-members',
+    rows: table('administrative-unit-members', ADMINISTRATIVE_UNIT_MEMBER, [
+      'administrativeUnitId',
+      'memberId',
+      'type',
+    ]),
     operationId: 'listAdministrativeUnitMembers',
     summary: 'Who and what belongs to which administrative unit.',
     kind: 'administrative_unit_member',
     resource: 'administrativeUnitMembers',
     filters: ['administrativeUnitId', 'memberId', 'type'],
-    columns: ['administrativeUnitId', 'memberId', 'type'],
   },
   {
-    path: 'application-owners',
+    rows: table('application-owners', APPLICATION_OWNER, ['applicationId', 'ownerId', 'type']),
     operationId: 'listApplicationOwners',
     summary: 'Who owns which app registration.',
     kind: 'application_owner',
     resource: 'applicationOwners',
     filters: ['applicationId', 'ownerId'],
-    columns: ['applicationId', 'ownerId', 'type'],
   },
   {
-    path: 'service-principal-owners',
+    rows: table('service-principal-owners', SERVICE_PRINCIPAL_OWNER, [
+      'servicePrincipalId',
+      'ownerId',
+      'type',
+    ]),
     operationId: 'listServicePrincipalOwners',
     summary: 'Who owns which service principal.',
     kind: 'service_principal_owner',
     resource: 'servicePrincipalOwners',
     filters: ['servicePrincipalId', 'ownerId'],
-    columns: ['servicePrincipalId', 'ownerId', 'type'],
   },
   {
-    path: 'deleted-users',
+    rows: table('deleted-users', DELETED_OBJECT, ['id', 'displayName', 'deletedDateTime']),
     operationId: 'listDeletedUsers',
     summary: 'Deleted accounts that can still be restored.',
     kind: 'deleted_user',
     resource: 'deletedUsers',
     filters: [],
-    columns: ['id', 'displayName', 'deletedDateTime'],
   },
   {
-    path: 'deleted-groups',
+    rows: table('deleted-groups', DELETED_OBJECT, ['id', 'displayName', 'deletedDateTime']),
     operationId: 'listDeletedGroups',
     summary: 'Deleted groups that can still be restored.',
     kind: 'deleted_group',
     resource: 'deletedGroups',
     filters: [],
-    columns: ['id', 'displayName', 'deletedDateTime'],
   },
   {
-    path: 'deleted-applications',
+    rows: table('deleted-applications', DELETED_OBJECT, ['id', 'displayName', 'deletedDateTime']),
     operationId: 'listDeletedApplications',
     summary: 'Deleted app registrations that can still be restored.',
     kind: 'deleted_application',
     resource: 'deletedApplications',
     filters: [],
-    columns: ['id', 'displayName', 'deletedDateTime'],
   },
   {
-    path: 'deleted-service-principals',
+    rows: table('deleted-service-principals', DELETED_OBJECT, ['id', 'displayName', 'deletedDateTime']),
     operationId: 'listDeletedServicePrincipals',
     summary: 'Deleted service principals that can still be restored.',
     kind: 'deleted_service_principal',
     resource: 'deletedServicePrincipals',
     filters: [],
-    columns: ['id', 'displayName', 'deletedDateTime'],
   },
   {
-    path: 'risky-users',
-    operationId: 'listRiskyUsers',
-    summary: 'Accounts that Microsoft holds to be at risk.',
-    kind: 'risky_user',
-    resource: 'riskyUsers',
-    filters: ['riskLevel', 'riskState'],
-    columns: [
+    rows: table('risky-users', RISKY_USER, [
       'id',
       'userPrincipalName',
       'userDisplayName',
@@ -215,6 +258,11 @@ export const OBJECT_LIST_ROUTES: readonly ObjectListRoute[] = [
       'riskState',
       'riskDetail',
       'riskLastUpdatedDateTime',
-    ],
+    ]),
+    operationId: 'listRiskyUsers',
+    summary: 'Accounts that Microsoft holds to be at risk.',
+    kind: 'risky_user',
+    resource: 'riskyUsers',
+    filters: ['riskLevel', 'riskState'],
   },
 ];

@@ -1,15 +1,4 @@
-import {
-  Controller,
-  Get,
-  Headers,
-  Inject,
-  Param,
-  Query as QueryParam,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Inject, Param, Query as QueryParam, Res } from '@nestjs/common';
 import {
   ACCESS_READER,
   type AccessReader,
@@ -20,41 +9,28 @@ import {
   type InventoryReader,
   type PageRequest,
 } from '../../inventory/read/inventory-reader.port.js';
-import { BASE_PATH } from '../base-path.js';
-import { provenance } from '../http/answers.js';
+import { gapsOf, provenance, wantsCsv } from '../http/answers.js';
+import { Asked, type AskedList } from '../http/asked.js';
 import { flag, guidParameter, objectIdOf, one, wholeNumber, word, type Query } from '../http/parameters.js';
-import { ProblemFilter } from '../http/problem.filter.js';
-import { gapsOf } from '../http/answers.js';
-import { ReadDesk, type ListResponse, type Opened } from '../http/read-desk.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from '../security/caller.guard.js';
-import { Needs } from '../security/needs.js';
-import { ACCESS_SOURCES, FACT_COLUMNS, FACT_SOURCES } from './columns.js';
-import { ListRoute } from './object-list.controller.js';
+import { ReadDesk, type Listing, type ListResponse, type Opened } from '../http/read-desk.js';
+import { ApiController, Operation } from '../openapi/operation.js';
+import {
+  GET_ACCOUNT_ACCESS,
+  GET_CAPABILITIES,
+  INACTIVE_DAYS_MAX,
+  LIST_ACCOUNT_FACTS,
+  LIST_AUDIT_EVENTS,
+} from '../openapi/operations/people.js';
+import { USER_TYPES } from '../openapi/operations/inventory.js';
+import { ACCOUNT_ORIGINS, AUDIT_EVENTS, FACTS } from '../openapi/rows/facts.js';
+import { CurrentCaller, type ApiCaller } from '../security/caller.guard.js';
+import { ACCESS_SOURCES, FACT_SOURCES } from './sources.js';
 
-const FACT_FILTERS = [
-  'userPrincipalName',
-  'userType',
-  'accountEnabled',
-  'mfaRegistered',
-  'neverSignedIn',
-  'inactiveDays',
-  'staleGuest',
-  'leaverStillEnabled',
-  'hasSponsor',
-  'disabledInGroups',
-  'passwordNeverExpires',
-  'source',
-] as const;
-const INACTIVE_DAYS_MAX = 36_500;
 /** Rows of each kind that one account's access shows at once; the lists of their own go on from there. */
 const ACCESS_LIMIT = 200;
 
 /** What reviewers must know of accounts, and what each can reach. */
-@ApiTags('Access')
-@ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-@Controller(`${BASE_PATH}/connections/:id`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Access', 'connections/:id')
 export class PeopleController {
   constructor(
     @Inject(ReadDesk) private readonly desk: ReadDesk,
@@ -62,43 +38,19 @@ export class PeopleController {
     @Inject(INVENTORY_READER) private readonly inventory: InventoryReader,
   ) {}
 
-  @ListRoute(
-    'account-facts',
-    {
-      operationId: 'listAccountFacts',
-      summary: 'Sign-in activity, MFA registration and findings of each account, each gap with its reason.',
-    },
-    FACT_FILTERS,
-  )
-  async listAccountFacts(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const opened = await this.desk.open(caller, id, query);
-    const filter = factFilter(query);
-    const page = async (request: PageRequest) => {
-      const found = await this.reader.accountFacts(factsAt(opened), filter, request);
-      return accept?.includes('text/csv') === true ? { ...found, items: found.items.map(flatFacts) } : found;
-    };
-    const listing = {
-      name: 'account-facts',
-      columns: FACT_COLUMNS,
-      resource: 'accounts',
-      derivedFrom: FACT_SOURCES,
-      page,
-    } as const;
-    await this.desk.send(opened, listing, { query, accept, response });
+  @Operation(LIST_ACCOUNT_FACTS)
+  listAccountFacts(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    return this.desk.list(asked, response, (opened) => {
+      const filter = factFilter(asked.query);
+      const page = async (request: PageRequest) => {
+        const found = await this.reader.accountFacts(factsAt(opened), filter, request);
+        return wantsCsv(asked.accept) ? { ...found, items: found.items.map(flatFacts) } : found;
+      };
+      return { ...FACTS, resource: 'accounts', derivedFrom: FACT_SOURCES, page };
+    });
   }
 
-  @Get('accounts/:objectId/access')
-  @Needs('read')
-  @ApiOperation({
-    operationId: 'getAccountAccess',
-    summary: 'What one account can reach: roles, applications, groups, and what is known of it.',
-  })
+  @Operation(GET_ACCOUNT_ACCESS)
   async getAccountAccess(
     @CurrentCaller() caller: ApiCaller,
     @Param() ids: { readonly id: string; readonly objectId: string },
@@ -122,44 +74,20 @@ export class PeopleController {
     };
   }
 
-  @ListRoute(
-    'audit-events',
-    { operationId: 'listAuditEvents', summary: 'What happened in the directory, newest first.' },
-    ['category', 'targetId'],
-  )
-  async listAuditEvents(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const opened = await this.desk.open(caller, id, query);
-    const filter = {
-      category: one(query, 'category'),
-      targetId: guidParameter(query, 'targetId'),
-      before: opened.isPast ? new Date(opened.revision.readTo) : undefined,
-    };
-    const page = (request: PageRequest) => this.reader.auditEvents(opened.at, filter, request);
-    const columns = [
-      'id',
-      'activityDateTime',
-      'category',
-      'activityDisplayName',
-      'result',
-      'initiatedBy',
-      'targetResources',
-    ];
-    const listing = { name: 'audit-events', columns, resource: 'directoryAudits', page } as const;
-    await this.desk.send(opened, listing, { query, accept, response });
+  @Operation(LIST_AUDIT_EVENTS)
+  listAuditEvents(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    return this.desk.list(asked, response, ({ at, isPast, revision }) => {
+      const filter = {
+        category: one(asked.query, 'category'),
+        targetId: guidParameter(asked.query, 'targetId'),
+        before: isPast ? new Date(revision.readTo) : undefined,
+      };
+      const page: Listing['page'] = (request) => this.reader.auditEvents(at, filter, request);
+      return { ...AUDIT_EVENTS, resource: 'directoryAudits', page };
+    });
   }
 
-  @Get('capabilities')
-  @Needs('read')
-  @ApiOperation({
-    operationId: 'getCapabilities',
-    summary: 'What the licences and permissions of the tenant allow, and what each missing one would add.',
-  })
+  @Operation(GET_CAPABILITIES)
   async getCapabilities(
     @CurrentCaller() caller: ApiCaller,
     @Param('id') id: string,
@@ -178,7 +106,7 @@ function factsAt(opened: Opened): Parameters<AccessReader['accountFacts']>[0] {
 function factFilter(query: Query): AccountFactFilter {
   return {
     userPrincipalName: one(query, 'userPrincipalName'),
-    userType: word(query, 'userType', ['Member', 'Guest']),
+    userType: word(query, 'userType', USER_TYPES),
     accountEnabled: flag(query, 'accountEnabled'),
     mfaRegistered: flag(query, 'mfaRegistered'),
     neverSignedIn: flag(query, 'neverSignedIn'),
@@ -188,7 +116,7 @@ function factFilter(query: Query): AccountFactFilter {
     hasSponsor: flag(query, 'hasSponsor'),
     disabledInGroups: flag(query, 'disabledInGroups'),
     passwordNeverExpires: flag(query, 'passwordNeverExpires'),
-    source: word(query, 'source', ['cloud', 'synced']),
+    source: word(query, 'source', ACCOUNT_ORIGINS),
   };
 }
 

@@ -1,111 +1,54 @@
-import {
-  Controller,
-  Get,
-  Headers,
-  Inject,
-  Param,
-  Query as QueryParam,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Inject, Param, Query as QueryParam, Res } from '@nestjs/common';
 import {
   ACCESS_READER,
   type AccessReader,
   type PrivilegeFilter,
 } from '../../inventory/read/access-reader.port.js';
-import type { PageRequest } from '../../inventory/read/inventory-reader.port.js';
-import { BASE_PATH } from '../base-path.js';
-import { provenance } from '../http/answers.js';
+import { gapsOf, provenance } from '../http/answers.js';
+import { Asked, type AskedList } from '../http/asked.js';
 import { guidParameter, objectIdOf, one, word, type Query } from '../http/parameters.js';
-import { ProblemFilter } from '../http/problem.filter.js';
-import { gapsOf } from '../http/answers.js';
-import { ReadDesk, type ListResponse } from '../http/read-desk.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from '../security/caller.guard.js';
-import { Needs } from '../security/needs.js';
-import { PRIVILEGE_COLUMNS, PRIVILEGE_SOURCES, ROLE_COLUMNS } from './columns.js';
-import { ListRoute } from './object-list.controller.js';
-
-const LEVELS = ['highly-privileged', 'privileged', 'standard', 'unknown'] as const;
-const PRIVILEGE_FILTERS = [
-  'principalId',
-  'principalType',
-  'roleId',
-  'viaGroupId',
-  'level',
-  'state',
-  'route',
-  'term',
-  'scopeKind',
-  'administrativeUnitId',
-] as const;
+import { ReadDesk, type Listing, type ListResponse } from '../http/read-desk.js';
+import { ApiController, Operation } from '../openapi/operation.js';
+import { GET_MEMBERSHIP_PATHS, LIST_EFFECTIVE_PRIVILEGES, LIST_ROLES } from '../openapi/operations/access.js';
+import {
+  PRINCIPAL_TYPES,
+  PRIVILEGE_ROUTES,
+  PRIVILEGE_STATES,
+  PRIVILEGES,
+  ROLE_LEVELS,
+  ROLES,
+  SCOPE_KINDS,
+} from '../openapi/rows/access.js';
+import { CurrentCaller, type ApiCaller } from '../security/caller.guard.js';
+import { PRIVILEGE_SOURCES } from './sources.js';
 
 /** Directory roles, and who really has them. */
-@ApiTags('Access')
-@ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-@Controller(`${BASE_PATH}/connections/:id`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Access', 'connections/:id')
 export class RolesController {
   constructor(
     @Inject(ReadDesk) private readonly desk: ReadDesk,
     @Inject(ACCESS_READER) private readonly reader: AccessReader,
   ) {}
 
-  @ListRoute(
-    'roles',
-    { operationId: 'listRoles', summary: 'Directory roles with how much each can do, and who says so.' },
-    ['name', 'level'],
-  )
-  async listRoles(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const opened = await this.desk.open(caller, id, query);
-    const filter = { name: one(query, 'name'), level: word(query, 'level', LEVELS) };
-    const page = (request: PageRequest) => this.reader.roles(opened.at, filter, request);
-    const listing = { name: 'roles', columns: ROLE_COLUMNS, resource: 'roleDefinitions', page } as const;
-    await this.desk.send(opened, listing, { query, accept, response });
+  @Operation(LIST_ROLES)
+  listRoles(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    return this.desk.list(asked, response, ({ at }) => {
+      const filter = { name: one(asked.query, 'name'), level: word(asked.query, 'level', ROLE_LEVELS) };
+      const page: Listing['page'] = (request) => this.reader.roles(at, filter, request);
+      return { ...ROLES, resource: 'roleDefinitions', page };
+    });
   }
 
-  @ListRoute(
-    'effective-privileges',
-    {
-      operationId: 'listEffectivePrivileges',
-      summary: 'Who really has which role: directly, through groups, through PIM, active or eligible.',
-    },
-    PRIVILEGE_FILTERS,
-  )
-  async listEffectivePrivileges(
-    @CurrentCaller() caller: ApiCaller,
-    @Param('id') id: string,
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const opened = await this.desk.open(caller, id, query);
-    const filter = privilegeFilter(query);
-    const page = (request: PageRequest) => this.reader.privileges(opened.at, filter, request);
-    const listing = {
-      name: 'effective-privileges',
-      columns: PRIVILEGE_COLUMNS,
-      resource: 'roleAssignments',
-      derivedFrom: PRIVILEGE_SOURCES,
-      page,
-    } as const;
-    await this.desk.send(opened, listing, { query, accept, response });
+  @Operation(LIST_EFFECTIVE_PRIVILEGES)
+  listEffectivePrivileges(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    return this.desk.list(asked, response, ({ at }) => {
+      const filter = privilegeFilter(asked.query);
+      const page: Listing['page'] = (request) => this.reader.privileges(at, filter, request);
+      return { ...PRIVILEGES, resource: 'roleAssignments', derivedFrom: PRIVILEGE_SOURCES, page };
+    });
   }
 
-  @Get('groups/:objectId/members/:memberId/paths')
-  @Needs('read')
-  @ApiOperation({
-    operationId: 'getMembershipPaths',
-    summary: 'How somebody is in a group: the ten shortest paths, and how many there are.',
-  })
+  @Operation(GET_MEMBERSHIP_PATHS)
   async getMembershipPaths(
     @CurrentCaller() caller: ApiCaller,
     @Param() ids: { readonly id: string; readonly objectId: string; readonly memberId: string },
@@ -122,14 +65,14 @@ export class RolesController {
 function privilegeFilter(query: Query): PrivilegeFilter {
   return {
     principalId: guidParameter(query, 'principalId'),
-    principalType: word(query, 'principalType', ['user', 'servicePrincipal', 'unknown']),
+    principalType: word(query, 'principalType', PRINCIPAL_TYPES),
     roleId: guidParameter(query, 'roleId'),
     viaGroupId: guidParameter(query, 'viaGroupId'),
-    level: word(query, 'level', LEVELS),
-    state: word(query, 'state', ['active', 'eligible']),
-    route: word(query, 'route', ['direct', 'group', 'pim-for-groups']),
+    level: word(query, 'level', ROLE_LEVELS),
+    state: word(query, 'state', PRIVILEGE_STATES),
+    route: word(query, 'route', PRIVILEGE_ROUTES),
     term: word(query, 'term', ['permanent', 'time-bound']),
-    scopeKind: word(query, 'scopeKind', ['tenant', 'administrative-unit', 'object', 'application-scope']),
+    scopeKind: word(query, 'scopeKind', SCOPE_KINDS),
     administrativeUnitId: guidParameter(query, 'administrativeUnitId'),
   };
 }

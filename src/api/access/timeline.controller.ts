@@ -1,14 +1,4 @@
-import {
-  Controller,
-  Headers,
-  Inject,
-  Param,
-  Query as QueryParam,
-  Res,
-  UseFilters,
-  UseGuards,
-} from '@nestjs/common';
-import { ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Inject, Res } from '@nestjs/common';
 import { TIMELINE_KINDS } from '#access-graph/change-author.js';
 import type { PageRequest } from '../../inventory/read/inventory-reader.port.js';
 import {
@@ -17,67 +7,39 @@ import {
   type TimelineEntry,
   type TimelineReader,
 } from '../../inventory/read/timeline-reader.port.js';
-import { BASE_PATH } from '../base-path.js';
 import { wantsCsv } from '../http/answers.js';
-import { objectIdOf, pageRequest, word, type Query } from '../http/parameters.js';
-import { ProblemFilter } from '../http/problem.filter.js';
+import { Asked, type AskedList } from '../http/asked.js';
+import { objectIdOf, pageRequest, word } from '../http/parameters.js';
 import { ReadDesk, type ListResponse } from '../http/read-desk.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from '../security/caller.guard.js';
-import { ListRoute } from './object-list.controller.js';
-import { TIMELINE_COLUMNS, TIMELINE_PAGE_SCHEMA, TIMELINE_SOURCES } from './timeline.description.js';
+import { ApiController, Operation } from '../openapi/operation.js';
+import { GET_ACCOUNT_TIMELINE } from '../openapi/operations/people.js';
+import { TIMELINE } from '../openapi/rows/timeline.js';
+import { TIMELINE_SOURCES } from './sources.js';
 
 /** What happened to one account: joiner, mover and leaver evidence. */
-@ApiTags('Access')
-@ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-@Controller(`${BASE_PATH}/connections/:id`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Access', 'connections/:id')
 export class TimelineController {
   constructor(
     @Inject(ReadDesk) private readonly desk: ReadDesk,
     @Inject(TIMELINE_READER) private readonly reader: TimelineReader,
   ) {}
 
-  @ListRoute(
-    'accounts/:accountId/timeline',
-    {
-      operationId: 'getAccountTimeline',
-      summary:
-        'What happened to one account, newest first: identity, groups, roles, applications and consent, by the ' +
-        'reading that showed it, and who did it where the audit log says so. Accounts that are gone have one too.',
-    },
-    [],
-  )
-  @ApiQuery({ name: 'category', required: false, enum: TIMELINE_CATEGORIES })
-  @ApiQuery({ name: 'kind', required: false, enum: TIMELINE_KINDS })
-  @ApiOkResponse({ description: 'A page of the timeline.', schema: TIMELINE_PAGE_SCHEMA })
-  async getAccountTimeline(
-    @CurrentCaller() caller: ApiCaller,
-    @Param() ids: { readonly id: string; readonly accountId: string },
-    @QueryParam() query: Query,
-    @Headers('accept') accept: string | undefined,
-    @Res() response: ListResponse,
-  ): Promise<void> {
-    const accountId = objectIdOf(ids.accountId);
+  @Operation(GET_ACCOUNT_TIMELINE)
+  getAccountTimeline(@Asked() asked: AskedList, @Res() response: ListResponse): Promise<void> {
+    const accountId = objectIdOf(asked.ids.accountId);
     const filter = {
-      category: word(query, 'category', TIMELINE_CATEGORIES),
-      kind: word(query, 'kind', TIMELINE_KINDS),
+      category: word(asked.query, 'category', TIMELINE_CATEGORIES),
+      kind: word(asked.query, 'kind', TIMELINE_KINDS),
     };
-    pageRequest(query);
-    const opened = await this.desk.open(caller, ids.id, query);
-    const at = { ...opened.at, revisionInfo: opened.revision, isPast: opened.isPast, now: opened.now };
-    const page = async (request: PageRequest) => {
-      const found = await this.reader.timeline(at, accountId, filter, request);
-      return wantsCsv(accept) ? { ...found, items: found.items.map(flat) } : found;
-    };
-    const listing = {
-      name: 'timeline',
-      columns: TIMELINE_COLUMNS,
-      resource: 'accounts',
-      derivedFrom: TIMELINE_SOURCES,
-      page,
-    } as const;
-    await this.desk.send(opened, listing, { query, accept, response });
+    pageRequest(asked.query);
+    return this.desk.list(asked, response, (opened) => {
+      const at = { ...opened.at, revisionInfo: opened.revision, isPast: opened.isPast, now: opened.now };
+      const page = async (request: PageRequest) => {
+        const found = await this.reader.timeline(at, accountId, filter, request);
+        return wantsCsv(asked.accept) ? { ...found, items: found.items.map(flat) } : found;
+      };
+      return { ...TIMELINE, resource: 'accounts', derivedFrom: TIMELINE_SOURCES, page };
+    });
   }
 }
 

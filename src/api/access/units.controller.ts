@@ -1,15 +1,13 @@
-import { Controller, Get, Inject, Param, Query as QueryParam, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { Inject, Param, Query as QueryParam } from '@nestjs/common';
 import { ACCESS_READER, type AccessReader } from '../../inventory/read/access-reader.port.js';
 import type { ResourceName } from '../../inventory/resources.js';
-import { BASE_PATH } from '../base-path.js';
 import { gapsOf, provenance } from '../http/answers.js';
 import { objectIdOf, type Query } from '../http/parameters.js';
-import { ProblemFilter } from '../http/problem.filter.js';
 import { ReadDesk } from '../http/read-desk.js';
-import { CallerGuard, CurrentCaller, type ApiCaller } from '../security/caller.guard.js';
-import { Needs } from '../security/needs.js';
-import { PRIVILEGE_SOURCES } from './columns.js';
+import { ApiController, Operation } from '../openapi/operation.js';
+import { GET_ADMINISTRATIVE_UNIT } from '../openapi/operations/units.js';
+import { CurrentCaller, type ApiCaller } from '../security/caller.guard.js';
+import { PRIVILEGE_SOURCES } from './sources.js';
 
 /** Rows of each kind that one unit shows at once; the lists of their own go on from there. */
 const FIRST = { limit: 1_000, cursor: undefined } as const;
@@ -21,24 +19,14 @@ const SOURCES: readonly ResourceName[] = [
 ];
 
 /** Administrative units: what is in them, and who administers it. */
-@ApiTags('Access')
-@ApiQuery({ name: 'asOf', required: false, description: 'RFC 3339 time or revision number' })
-@Controller(`${BASE_PATH}/connections/:id`)
-@UseGuards(CallerGuard)
-@UseFilters(ProblemFilter)
+@ApiController('Access', 'connections/:id')
 export class UnitsController {
   constructor(
     @Inject(ReadDesk) private readonly desk: ReadDesk,
     @Inject(ACCESS_READER) private readonly reader: AccessReader,
   ) {}
 
-  @Get('administrative-units/:objectId')
-  @Needs('read')
-  @ApiOperation({
-    operationId: 'getAdministrativeUnit',
-    summary:
-      'One administrative unit: its members, and who has which role for it, also through groups and PIM.',
-  })
+  @Operation(GET_ADMINISTRATIVE_UNIT)
   async getAdministrativeUnit(
     @CurrentCaller() caller: ApiCaller,
     @Param() ids: { readonly id: string; readonly objectId: string },

@@ -7,8 +7,10 @@ import { apiProblems } from '../api.problems.js';
 /** Query parameters as Express hands them over: a repeated one is a list. */
 export type Query = Readonly<Record<string, unknown>>;
 
-const LIMIT_DEFAULT = 100;
-const LIMIT_MAX = 1_000;
+/** Rows of a page where the request names no limit. */
+export const LIMIT_DEFAULT = 100;
+/** Rows of a page at most. */
+export const LIMIT_MAX = 1_000;
 
 /** @throws ProblemError `request-invalid` */
 export function connectionIdOf(text: string): ConnectionId {

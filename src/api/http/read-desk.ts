@@ -16,6 +16,7 @@ import { CLOCK } from '../../options/resolved-options.js';
 import type { ResourceName } from '../../inventory/resources.js';
 import type { ApiCaller } from '../security/caller.guard.js';
 import { gapsOf, listAnswer, provenance, sendCsv, wantsCsv, type Wholeness } from './answers.js';
+import type { AskedList } from './asked.js';
 import { sendJson, type HostResponse } from './host-response.js';
 import { connectionIdOf, one, pageRequest, type Query } from './parameters.js';
 
@@ -32,10 +33,7 @@ export interface Opened {
   readonly now: Date;
 }
 
-/** What a list request brings besides its ids. */
-export interface ListRequest {
-  readonly query: Query;
-  readonly accept: string | undefined;
+interface ListRequest extends Pick<AskedList, 'query' | 'accept'> {
   readonly response: ListResponse;
 }
 
@@ -73,8 +71,18 @@ export class ReadDesk {
     return { connectionId, revision, at, isPast: asOf !== undefined, now: this.clock.now() };
   }
 
+  /** Opens the revision that is asked for, has a list of it put together, and answers that. */
+  async list(
+    asked: AskedList,
+    response: ListResponse,
+    listingOf: (opened: Opened) => Listing | Promise<Listing>,
+  ): Promise<void> {
+    const opened = await this.open(asked.caller, asked.ids.id, asked.query);
+    await this.send(opened, await listingOf(opened), { ...asked, response });
+  }
+
   /** Answers a page of a list, or all of it as CSV. */
-  async send({ revision }: Opened, listing: Listing, request: ListRequest): Promise<void> {
+  private async send({ revision }: Opened, listing: Listing, request: ListRequest): Promise<void> {
     const wholeness = wholenessOf(revision, listing);
     if (wantsCsv(request.accept)) {
       const page = listing.page as unknown as (request: PageRequest) => Promise<Page<JsonObject>>;

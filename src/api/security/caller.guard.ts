@@ -66,6 +66,13 @@ function parseCaller(caller: Caller | undefined): ApiCaller | undefined {
   return { ...caller, organizationId: parseOrganizationId(caller.organizationId) };
 }
 
+/** The caller that the guard has let pass. @throws ProblemError `not-signed-in` on public routes, when nobody is */
+export function callerOf(context: ExecutionContext): ApiCaller {
+  const caller = context.switchToHttp().getRequest<Carrier>()[CALLER];
+  if (caller === undefined) throw new ProblemError(apiProblems['not-signed-in']);
+  return caller;
+}
+
 /** The caller that the guard has let pass; undefined on public routes when nobody is signed in. */
 export const CurrentCaller = createParamDecorator(
   (_: unknown, context: ExecutionContext) => context.switchToHttp().getRequest<Carrier>()[CALLER],

@@ -19,6 +19,7 @@ export interface RunRow {
   readonly revision: number;
   readonly kind: RunKind;
   readonly trigger: 'manual' | 'schedule' | 'connect';
+  readonly started_by: string | null;
   readonly state: RunState;
   readonly reason: string | null;
   readonly ending: RunEnding | null;

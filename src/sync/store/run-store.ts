@@ -28,7 +28,7 @@ export class RunStore {
   /** Opens a run under the next revision, or answers the one that is open. */
   async open(
     connectionId: ConnectionId,
-    run: { kind: RunKind; trigger: RunRow['trigger']; at: Date },
+    run: { kind: RunKind; trigger: RunRow['trigger']; startedBy?: string | undefined; at: Date },
   ): Promise<{ readonly id: RunId; readonly created: boolean }> {
     return this.database.transaction(async (sql) => {
       const numbered = await sql.query<{ last_revision: number; generation: number }>(
@@ -50,9 +50,19 @@ export class RunStore {
       ]);
       const id = randomUUID() as string as RunId;
       await sql.execute(
-        `insert into entra_id.sync_run (id, connection_id, revision, kind, trigger, state, generation, queued_at)
-         values ($1, $2, $3, $4, $5, 'queued', $6, $7)`,
-        [id, connectionId, revision, run.kind, run.trigger, connection.generation, run.at],
+        `insert into entra_id.sync_run
+           (id, connection_id, revision, kind, trigger, started_by, state, generation, queued_at)
+         values ($1, $2, $3, $4, $5, $6, 'queued', $7, $8)`,
+        [
+          id,
+          connectionId,
+          revision,
+          run.kind,
+          run.trigger,
+          run.startedBy ?? null,
+          connection.generation,
+          run.at,
+        ],
       );
       return { id, created: true };
     });

@@ -21,6 +21,7 @@ const LABELS: Readonly<Record<string, string>> = {
   'standard-changed': 'Changed the standard',
   'exemption-declared': 'Declared an exemption',
   'exemption-ended': 'Ended an exemption',
+  'run-started': 'Started a sync',
   'run-cancelled': 'Cancelled a sync',
   'run-released': 'Released a held sync',
   'run-discarded': 'Discarded a held sync',
