@@ -120,6 +120,10 @@ describe('given the OpenAPI document and a tenant that was read', () => {
   it('answers every question about a revision as it says', async () => {
     const first = async (path: string): Promise<string> =>
       (await read(`${path}?limit=1`)).items[0].id as string;
+    const each = async (path: string): Promise<readonly string[]> =>
+      ((await read(`${path}?limit=20`)).items as readonly { id: string }[]).map(
+        ({ id: one }) => `${path}/${one}`,
+      );
     const memberships = await read(`/groups?limit=50&all=true`);
     const ids: Record<string, string> = {};
     for (const group of memberships.items as readonly { id: string }[]) {
@@ -138,13 +142,14 @@ describe('given the OpenAPI document and a tenant that was read', () => {
       `/groups/${ids['group']}`,
       `/groups/${ids['group']}/members?effective=true`,
       `/groups/${ids['group']}/members/${ids['member']}/paths`,
-      `/applications/${await first('/applications')}`,
+      ...(await each('/applications')),
       `/service-principals/${principal}`,
       `/administrative-units/${await first('/administrative-units')}`,
       `/service-principals/${assignment}/access`,
       `/reach?roleId=${role}`,
       `/reach?applicationId=${assignment}`,
-      `/policies/${await first('/policies')}`,
+      ...(await each('/policies')),
+      `/coverage?accountId=${account}`,
       `/checks/${await first('/checks')}`,
     ];
     for (const path of paths) {

@@ -124,6 +124,7 @@ export const UPDATE_SETTINGS: Described = {
   body: { type: SettingsDto },
   answer: json(SETTINGS, 'The settings as they are now.'),
   problems: [
+    COMING_SOON,
     ...OF_CONNECTION,
     NOT_CONNECTED,
     settingsInvalid,
@@ -146,7 +147,7 @@ export const CHECK_HEALTH: Described = {
     'What is wrong with the tenant is in the checks; the request fails only where nothing can be checked.',
   needs: 'manage',
   answer: json(HEALTH, 'The outcome, which is kept.'),
-  problems: [...OF_CONNECTION, NOT_CONNECTED],
+  problems: [...OF_CONNECTION, COMING_SOON, NOT_CONNECTED],
 };
 
 /** GET connections/{id}/health */

@@ -15,6 +15,7 @@ export const DECISION_REASON_MAX = 500;
 const RUN_ID = [idParameter('runId', 'Id of the run.')];
 const OF_RUN = [...OF_CONNECTION, syncProblems['run-not-found']];
 const OF_HELD_RUN = [...OF_RUN, syncProblems['run-not-held'], syncProblems['run-superseded']];
+const COMING_SOON = manifestProblems['entry-coming-soon'];
 const NOT_CONNECTED = connectionsProblems['connection-not-connected'];
 
 const DECISION = {
@@ -61,7 +62,7 @@ export const START_RUN: Described = {
     },
   },
   answer: json(RUN, 'The run, queued or already going on.', 202),
-  problems: [...OF_CONNECTION, NOT_CONNECTED, manifestProblems['entry-coming-soon']],
+  problems: [...OF_CONNECTION, NOT_CONNECTED, COMING_SOON],
 };
 
 /** GET runs */
@@ -164,5 +165,5 @@ export const PREVIEW_RUN: Described = {
   needs: 'read',
   query: [wordParameter('kind', RUN_KINDS, 'Kind of run; incremental where it is left out.')],
   answer: json(RUN_PLAN, 'The plan.'),
-  problems: [...OF_CONNECTION, NOT_CONNECTED, ...OF_IDENTITY_PLATFORM],
+  problems: [...OF_CONNECTION, NOT_CONNECTED, COMING_SOON, ...OF_IDENTITY_PLATFORM],
 };
