@@ -20,7 +20,7 @@ export const STAGES = [
 
 /** What a stage offers to later stages; services are what hosts inject. */
 const OFFERED =
-  '\\.(port|tokens|module|service|problems|dto|options|entity|migration)\\.ts$|/(kinds|lists|parented-lists|fact-lists|licences|resources|resolved-options|requirements|group-filter)\\.ts$|/read/';
+  '\\.(port|tokens|module|service|problems|dto|options|entity|migration)\\.ts$|/(kinds|lists|parented-lists|fact-lists|licences|resources|resolved-options|requirements|group-filter|payload-hash)\\.ts$|/read/';
 
 const stageRules = STAGES.flatMap((stage, index) => {
   const later = STAGES.slice(index + 1);

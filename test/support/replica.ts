@@ -21,6 +21,8 @@ export interface ReplicaParts {
   /** Address of Graph with its version. */
   readonly graphBase: string;
   readonly breaker: BreakerOptions | 'off';
+  /** Raises `entry-coming-soon` while the entry is only announced; available when nothing is given. */
+  readonly assertAvailable?: () => Promise<void>;
 }
 
 /** The sync stage without a queue: whoever holds it hands out slices. */
@@ -50,7 +52,7 @@ export function composeReplica(parts: ReplicaParts): SyncReplica {
       drop: () => Promise.resolve(),
     },
     clock,
-    assertAvailable: () => Promise.resolve(),
+    assertAvailable: parts.assertAvailable ?? (() => Promise.resolve()),
     tokens,
     planner,
     upkeep: () => Promise.resolve(),

@@ -11,6 +11,13 @@ describe('given the promises of sync', () => {
     expect(tested).toEqual([...promised].sort());
   });
 
+  it('are each tested with cases that nobody thought of', () => {
+    const byProperty = [...specsByPromise()].filter(([, specs]) =>
+      specs.some((spec) => spec.endsWith('.property.spec.ts')),
+    );
+    expect(byProperty.map(([id]) => id).sort()).toEqual([...promised].sort());
+  });
+
   it('are listed with the specs that test them', () => {
     expect(document).toBe(withChecklist(document));
   });

@@ -97,10 +97,17 @@ export async function judge(
   const changes: MassChange[] = [];
   for (const [name, kind] of Object.entries(WATCHED)) {
     const change = await massChange(database, lease, name, kind);
-    const exceeds = change.removed > breaker.count && change.removed > breaker.share * change.before;
-    if (exceeds) changes.push(change);
+    if (isMassRemoval(change, breaker)) changes.push(change);
   }
   return changes;
+}
+
+/** Whether more goes than both the share and the number that a person allows. */
+export function isMassRemoval(
+  change: Pick<MassChange, 'removed' | 'before'>,
+  breaker: BreakerOptions,
+): boolean {
+  return change.removed > breaker.count && change.removed > breaker.share * change.before;
 }
 
 async function massChange(

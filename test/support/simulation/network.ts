@@ -112,7 +112,7 @@ function damageItem(random: Random, body: string): string {
       ],
       [{ id: item['id'] ?? null, status: 429, headers: {}, body: errorBody('TooManyRequests') }],
       [{ id: item['id'] ?? null, status: 503, headers: {}, body: errorBody('serviceNotAvailable') }],
-      [{ id: item['id'] ?? null, status: 200, headers: {}, body: { value: [{ id: 'no guid' }] } }],
+      [{ id: item['id'] ?? null, status: 200, headers: {}, body: { value: [{}] } }],
     ];
     return random.pick(failures);
   });

@@ -18,6 +18,7 @@ import { mutateTenant } from '#simulator/tenant/mutate.js';
 import type { TenantStore } from '#simulator/tenant/tenant-store.js';
 import type { GraphToken, TokenSource } from '../../../src/connect/token-source.port.js';
 import type { Database } from '../../../src/database/database.port.js';
+import { manifestProblems } from '../../../src/manifest/manifest.problems.js';
 import type { BreakerOptions } from '../../../src/options/entra-id.options.js';
 import type { GraphClients } from '../../../src/sync/run-worker.js';
 import type { Run, RunKind } from '../../../src/sync/runs.port.js';
@@ -70,6 +71,8 @@ export class World {
   #requests = 0;
   /** Permissions that tokens issued from now on carry. */
   grants: readonly string[] = ENOUGH;
+  /** Whether the catalog entry may be used; else it is only announced. */
+  available = true;
   /** Whether the identity platform refuses tokens, and Graph those that it issued. */
   revoked = false;
   /** What replicas said of the number of users; while it is empty they count. */
@@ -149,6 +152,10 @@ export class World {
       graphs: this.graphsOf(process),
       graphBase: GRAPH.origin + GRAPH.versionPath,
       breaker: this.options.breaker ?? 'off',
+      assertAvailable: () =>
+        this.available
+          ? Promise.resolve()
+          : Promise.reject(new ProblemError(manifestProblems['entry-coming-soon'])),
     });
     return { process, ...parts };
   }
