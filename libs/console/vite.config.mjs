@@ -1,10 +1,12 @@
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 /** Builds the console into dist beside it; the host serves it from there and fills in the nonce. */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   logLevel: 'warn',
+  // What the console shares with the commands imports by name; the sources are meant, not a compilation of them.
+  resolve: { conditions: ['entra-source', ...defaultClientConditions] },
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: 'dist',

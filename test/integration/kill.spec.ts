@@ -27,8 +27,8 @@ const IN_A_PAGE_OF_ACCOUNTS: Moment = {
 const BETWEEN_PAGES: Moment = { statement: 'update entra_id.sync_step set pages', nth: 3, at: 'committed' };
 const WITHIN_PUBLISHING: Moment = { statement: 'set published = $2', nth: 1, at: 'after' };
 const AFTER_PUBLISHING: Moment = { statement: 'set published = $2', nth: 1, at: 'committed' };
-const UNDOING_BEGUN: Moment = { statement: 'delete from entra_id.directory_group', nth: 1, at: 'before' };
-const WITHIN_UNDOING: Moment = { statement: 'delete from entra_id.account', nth: 1, at: 'after' };
+const UNDOING_BEGUN: Moment = { statement: 'update entra_id.sync_run set state', nth: 1, at: 'after' };
+const WITHIN_UNDOING: Moment = { statement: 'delete from entra_id.seen_page', nth: 1, at: 'after' };
 
 /** A tenant, a database, and processes that sync the one into the other and are killed meanwhile. */
 class Graveyard {

@@ -45,8 +45,21 @@ export async function keepResults(
   rows: readonly ResultRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const parameters = [at.connectionId, at.revision, JSON.stringify(rows)];
+  const { ids, results } = distinct(rows);
+  const parameters = [at.connectionId, at.revision, JSON.stringify(ids), results];
   for (const statement of statementsOf(table)) await sql.execute(statement, parameters);
+}
+
+/** Many accounts share one result, which may be long: each is sent once, and rows name it by its place. */
+function distinct(rows: readonly ResultRow[]): { readonly ids: readonly object[]; readonly results: string } {
+  const places = new Map<string, number>();
+  const ids = rows.map(({ id, answer, result }) => {
+    const text = JSON.stringify(result);
+    const place = places.get(text) ?? places.size + 1;
+    places.set(text, place);
+    return { id, answer, place };
+  });
+  return { ids, results: `[${[...places.keys()].join(',')}]` };
 }
 
 const OPEN = `t.until_revision = ${OPEN_REVISION}`;
@@ -54,9 +67,12 @@ const OPEN = `t.until_revision = ${OPEN_REVISION}`;
 /** Order matters: the rows of one id share a key, so the row that goes must be gone before another takes its place. */
 function statementsOf({ name, id, idType, answer }: ResultTable): readonly string[] {
   const input = `
-with inp as (
-  select j.id, j.answer, j.result, md5(j.result::text)::uuid as hash
-  from jsonb_to_recordset($3::jsonb) as j(id ${idType}, answer text, result jsonb)
+with shared as materialized (
+  select r.place, r.result, md5(r.result::text)::uuid as hash
+  from jsonb_array_elements($4::jsonb) with ordinality as r(result, place)
+), inp as (
+  select j.id, j.answer, s.result, s.hash
+  from jsonb_to_recordset($3::jsonb) as j(id ${idType}, answer text, place bigint) join shared s using (place)
 )`;
   const of = `t.connection_id = $1 and t.${id} = inp.id`;
   const closedAlike = `exists (select 1 from ${name} c where c.connection_id = $1 and c.${id} = inp.id

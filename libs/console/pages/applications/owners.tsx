@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import type { Ownership } from '../../api/access-types.js';
 import { ObjectName } from '../policy/object-name.js';
 import { PrincipalName } from './principal-name.js';
@@ -14,10 +15,9 @@ export function Owners({ owners, isKnown, connectionId }: OwnersProps) {
   const ids = owners.flatMap(({ ownerId, type }) => (ownerId === undefined ? [] : [{ ownerId, type }]));
   if (ids.length === 0) return <>{isKnown ? 'Nobody' : 'Unknown: the owners were not read completely'}</>;
   return (
-    <>
-      {ids.map(({ ownerId, type }, index) => (
+    <Stack gap="xs">
+      {ids.map(({ ownerId, type }) => (
         <span key={ownerId}>
-          {index > 0 && ', '}
           {type === 'user' ? (
             <ObjectName kind="user" id={ownerId} connectionId={connectionId} />
           ) : (
@@ -25,6 +25,6 @@ export function Owners({ owners, isKnown, connectionId }: OwnersProps) {
           )}
         </span>
       ))}
-    </>
+    </Stack>
   );
 }

@@ -136,7 +136,7 @@ function EndButton({ exemption, connectionId }: EndButtonProps) {
         variant="default"
         ml="xs"
         loading={end.isPending}
-        aria-label={`End the exemption from ${exemption.checkId}`}
+        aria-label={`End now: the exemption from ${exemption.checkId}`}
         onClick={() => {
           end.mutate();
         }}
