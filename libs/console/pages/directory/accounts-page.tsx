@@ -3,41 +3,18 @@ import { UserX } from 'lucide-react';
 import { useMemo } from 'react';
 import { BASE, withQuery } from '../../api/http.js';
 import { readAccountsSearch, type AccountsSearch } from '../../app/search/directory-search.js';
-import { beginsWith, filtersOf, type Filter, type Go } from '../../lists/filters.js';
+import { filtersOf, type Filter, type Go } from '../../lists/filters.js';
 import { ListFrame, type Nothing } from '../../lists/list-frame.js';
+import { ACCOUNT_ENABLED, NAME, USER_TYPE } from './account-filters.js';
 import { accountColumns } from './account-columns.js';
 import { DirectoryFrame } from './directory-frame.js';
 
 const ROUTE = '/app/directory/$connectionId/accounts';
 
 const FILTERS: readonly Filter[] = [
-  {
-    kind: 'text',
-    name: 'name',
-    label: 'Name',
-    placeholder: 'Name begins with…  ( / )',
-    says: beginsWith('Name'),
-  },
-  {
-    kind: 'choice',
-    name: 'userType',
-    label: 'Type',
-    widthPx: 110,
-    options: [
-      { value: 'Member', label: 'Member' },
-      { value: 'Guest', label: 'Guest' },
-    ],
-  },
-  {
-    kind: 'choice',
-    name: 'accountEnabled',
-    label: 'Status',
-    widthPx: 120,
-    options: [
-      { value: 'true', label: 'Enabled' },
-      { value: 'false', label: 'Disabled' },
-    ],
-  },
+  NAME,
+  USER_TYPE,
+  ACCOUNT_ENABLED,
   { kind: 'text', name: 'department', label: 'Department', placeholder: 'Exactly' },
 ];
 

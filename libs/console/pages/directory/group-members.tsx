@@ -7,8 +7,9 @@ import type { Related } from '../../api/types.js';
 import { readGroupSearch } from '../../app/search/directory-search.js';
 import { words } from '../../design/format.js';
 import type { Column } from '../../design/virtual-table.js';
-import { beginsWith, filtersOf, type Filter, type Go } from '../../lists/filters.js';
+import { filtersOf, type Filter, type Go } from '../../lists/filters.js';
 import { ListFrame } from '../../lists/list-frame.js';
+import { ACCOUNT_ENABLED, NAME, USER_TYPE } from './account-filters.js';
 import { Value } from './account-columns.js';
 import { MembershipPath, namesOf } from './membership-path.js';
 import { RelatedLink } from './related-link.js';
@@ -28,13 +29,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 const FILTERS: readonly Filter[] = [
-  {
-    kind: 'text',
-    name: 'name',
-    label: 'Name',
-    placeholder: 'Name begins with…  ( / )',
-    says: beginsWith('Name'),
-  },
+  NAME,
   {
     kind: 'choice',
     name: 'type',
@@ -45,25 +40,8 @@ const FILTERS: readonly Filter[] = [
       label: KINDS[value] ?? words(value),
     })),
   },
-  {
-    kind: 'choice',
-    name: 'userType',
-    label: 'Type of account',
-    options: [
-      { value: 'Member', label: 'Member' },
-      { value: 'Guest', label: 'Guest' },
-    ],
-  },
-  {
-    kind: 'choice',
-    name: 'accountEnabled',
-    label: 'Status',
-    widthPx: 120,
-    options: [
-      { value: 'true', label: 'Enabled' },
-      { value: 'false', label: 'Disabled' },
-    ],
-  },
+  { ...USER_TYPE, label: 'Type of account', widthPx: 150 },
+  ACCOUNT_ENABLED,
   {
     kind: 'switch',
     name: 'effective',

@@ -5,6 +5,7 @@ import { BASE, withQuery } from '../../api/http.js';
 import { readSignInsSearch } from '../../app/search/directory-search.js';
 import { filtersOf, type Filter, type Go } from '../../lists/filters.js';
 import { ListFrame, type Nothing } from '../../lists/list-frame.js';
+import { ACCOUNT_ENABLED, USER_TYPE } from './account-filters.js';
 import { DirectoryFrame } from './directory-frame.js';
 import { signInColumns } from './sign-in-columns.js';
 
@@ -37,26 +38,8 @@ const FILTERS: readonly Filter[] = [
       { value: 'false', label: 'No' },
     ],
   },
-  {
-    kind: 'choice',
-    name: 'userType',
-    label: 'Type',
-    widthPx: 110,
-    options: [
-      { value: 'Member', label: 'Member' },
-      { value: 'Guest', label: 'Guest' },
-    ],
-  },
-  {
-    kind: 'choice',
-    name: 'accountEnabled',
-    label: 'Status',
-    widthPx: 120,
-    options: [
-      { value: 'true', label: 'Enabled' },
-      { value: 'false', label: 'Disabled' },
-    ],
-  },
+  USER_TYPE,
+  ACCOUNT_ENABLED,
 ];
 
 const NOTHING: Nothing = {

@@ -63,13 +63,13 @@ function wayAt(draw: number): (typeof WAYS)[number] {
 
 /** The facts of the report that follow from what somebody has registered. */
 export function registrationFacts(methods: readonly string[], preferred: string): JsonObject {
-  const any = methods.length > 0;
+  const isRegistered = methods.length > 0;
   return {
     isSsprRegistered: methods.length > 1,
     isSsprEnabled: true,
     isSsprCapable: methods.length > 1,
-    isMfaRegistered: any,
-    isMfaCapable: any,
+    isMfaRegistered: isRegistered,
+    isMfaCapable: isRegistered,
     isPasswordlessCapable: methods.some((method) => PASSWORDLESS.has(method)),
     lastUpdatedDateTime: '2026-05-31T22:14:07.4412085Z',
     methodsRegistered: methods,
