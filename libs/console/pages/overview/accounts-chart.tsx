@@ -1,14 +1,11 @@
 import '@mantine/charts/styles.css';
 import { DonutChart } from '@mantine/charts';
-import { ColorSwatch, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { AccountSummary } from '../../api/types.js';
-import { count } from '../../design/format.js';
 import { PlainLink } from '../../design/links.js';
+import { Legend, type LegendLine } from './legend.js';
 
-interface Slice {
-  readonly name: string;
-  readonly value: number;
-  readonly color: string;
+interface Slice extends LegendLine {
   readonly search: { readonly userType: 'Member' | 'Guest'; readonly accountEnabled?: 'true' | 'false' };
 }
 
@@ -36,35 +33,19 @@ export function AccountsChart({ summary, connectionId }: AccountsChartProps) {
           />
         </div>
         <Stack flex={1} miw={220}>
-          <Table verticalSpacing={6} withRowBorders={false}>
-            <Table.Tbody>
-              {slices.map(({ name, value, color, search }) => (
-                <Table.Tr key={name}>
-                  <Table.Td>
-                    <Group gap="xs" wrap="nowrap">
-                      <ColorSwatch
-                        color={`var(--mantine-color-${color.replace('.', '-')})`}
-                        size={10}
-                        withShadow={false}
-                        aria-hidden
-                      />
-                      <PlainLink
-                        className="row-link"
-                        to="/directory/$connectionId/accounts"
-                        params={{ connectionId }}
-                        search={search}
-                      >
-                        {name}
-                      </PlainLink>
-                    </Group>
-                  </Table.Td>
-                  <Table.Td ta="right" className="numeric">
-                    {count(value)}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <Legend
+            lines={slices}
+            nameOf={({ name, search }) => (
+              <PlainLink
+                className="row-link"
+                to="/directory/$connectionId/accounts"
+                params={{ connectionId }}
+                search={search}
+              >
+                {name}
+              </PlainLink>
+            )}
+          />
           <Text size="xs" c="dimmed">
             All accounts, whatever the settings leave out of lists.
           </Text>

@@ -1,11 +1,11 @@
-import { ColorSwatch, Group, Paper, Progress, Table, Text, Title } from '@mantine/core';
+import { Paper, Progress, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { figuresQuery } from '../../api/access-queries.js';
 import type { Figures } from '../../api/access-types.js';
-import { count } from '../../design/format.js';
 import { Fact } from '../../design/known.js';
 import { PlainLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
+import { Legend } from './legend.js';
 
 type Registration = Extract<Figures['accounts']['mfa'], { readonly kind: 'known' }>['value'];
 
@@ -51,39 +51,23 @@ function Bars({ registration, enabled, connectionId }: BarsProps) {
           <Progress.Section key={name} value={enabled === 0 ? 0 : (value / enabled) * 100} color={color} />
         ))}
       </Progress.Root>
-      <Table verticalSpacing={6} withRowBorders={false}>
-        <Table.Tbody>
-          {parts.map(({ name, value, color, mfaRegistered }) => (
-            <Table.Tr key={name}>
-              <Table.Td>
-                <Group gap="xs" wrap="nowrap">
-                  <ColorSwatch
-                    color={`var(--mantine-color-${color.replace('.', '-')})`}
-                    size={10}
-                    withShadow={false}
-                    aria-hidden
-                  />
-                  {mfaRegistered === undefined ? (
-                    <span>{name}</span>
-                  ) : (
-                    <PlainLink
-                      className="row-link"
-                      to="/directory/$connectionId/sign-ins"
-                      params={{ connectionId }}
-                      search={{ mfaRegistered, accountEnabled: 'true' }}
-                    >
-                      {name}
-                    </PlainLink>
-                  )}
-                </Group>
-              </Table.Td>
-              <Table.Td ta="right" className="numeric">
-                {count(value)}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Legend
+        lines={parts}
+        nameOf={({ name, mfaRegistered }) =>
+          mfaRegistered === undefined ? (
+            <span>{name}</span>
+          ) : (
+            <PlainLink
+              className="row-link"
+              to="/directory/$connectionId/sign-ins"
+              params={{ connectionId }}
+              search={{ mfaRegistered, accountEnabled: 'true' }}
+            >
+              {name}
+            </PlainLink>
+          )
+        }
+      />
     </>
   );
 }
