@@ -6,7 +6,7 @@ type Html<Props> = Props &
   Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof Props> & { readonly ref?: Ref<HTMLAnchorElement> };
 
 function AnchorElement(props: Html<AnchorProps>) {
-  return <Anchor size="sm" {...props} />;
+  return <Anchor size="sm" underline="always" {...props} />;
 }
 
 function ButtonElement(props: Html<ButtonProps>) {
@@ -23,7 +23,7 @@ function PlainElement(
   return <a {...props} />;
 }
 
-/** A link of the console's own, in running text. */
+/** A link of the console's own, in running text, from which it is told apart by more than its colour. */
 export const AnchorLink = createLink(AnchorElement);
 /** A link that looks like a button. */
 export const ButtonLink = createLink(ButtonElement);

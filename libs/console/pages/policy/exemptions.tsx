@@ -13,7 +13,7 @@ import { ProblemAlert, problemOfError } from '../../design/problem-alert.js';
 import { When } from '../../design/time.js';
 import { useRefresh } from '../connection/use-connection-actions.js';
 import { ExemptionDialog } from './exemption-dialog.js';
-import { ObjectName } from './object-name.js';
+import { ObjectNames } from './object-names.js';
 import type { RefKind } from './policy-words.js';
 
 /** Deviations that were declared deliberate, with who answers for them and until when. */
@@ -161,18 +161,19 @@ function Scope({ exemption: { scope }, connectionId }: ScopeProps) {
     <Stack gap={2}>
       {parts.map(([name, ids]) => {
         const kind = KINDS[name];
-        const names = kind === undefined ? [] : ids.slice(0, NAMES_SHOWN);
-        const more = ids.length - names.length;
+        const plural = words(name).toLowerCase();
         return (
           <div key={name}>
-            {kind !== undefined &&
-              names.map((id, index) => (
-                <span key={id}>
-                  {index > 0 && ', '}
-                  <ObjectName kind={kind} id={id} connectionId={connectionId} />
-                </span>
-              ))}
-            {more > 0 && `${names.length > 0 ? ' and ' : ''}${count(more)} ${words(name).toLowerCase()}`}
+            {kind === undefined ? (
+              `${count(ids.length)} ${plural}`
+            ) : (
+              <ObjectNames
+                refs={ids.map((id) => ({ kind, id }))}
+                connectionId={connectionId}
+                max={NAMES_SHOWN}
+                rest={plural}
+              />
+            )}
           </div>
         );
       })}

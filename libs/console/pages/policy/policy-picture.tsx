@@ -1,8 +1,7 @@
 import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { AppWindow, KeyRound, SlidersHorizontal, Users, type LucideIcon } from 'lucide-react';
 import type { GraphObject } from '../../api/policy-types.js';
-import { count } from '../../design/format.js';
-import { ObjectName } from './object-name.js';
+import { ObjectNames } from './object-names.js';
 import { policyInWords, type Phrase } from './policy-words.js';
 
 /** Names that one statement shows; the rest is counted. */
@@ -53,17 +52,9 @@ function Box({ title, icon: Icon, phrases, none, connectionId }: BoxProps) {
 
 function PhraseLine({ phrase, connectionId }: { readonly phrase: Phrase; readonly connectionId: string }) {
   const { lead, refs } = phrase;
-  const more = refs.length - NAMES_SHOWN;
   return (
     <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
-      {lead}{' '}
-      {refs.slice(0, NAMES_SHOWN).map(({ kind, id }, index) => (
-        <span key={id}>
-          {index > 0 && ', '}
-          <ObjectName kind={kind} id={id} connectionId={connectionId} />
-        </span>
-      ))}
-      {more > 0 && ` and ${count(more)} more`}
+      {lead} <ObjectNames refs={refs} connectionId={connectionId} max={NAMES_SHOWN} rest="more" />
     </Text>
   );
 }
