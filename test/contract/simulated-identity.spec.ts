@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { decodeJwt, importPKCS8, SignJWT } from 'jose';
+import { isJsonObject, type Json, type JsonObject } from '#kernel/json.js';
 import { FEDERATED_SUBJECT } from '#simulator/identity/client-proof.js';
 import { createSimulator } from '#simulator/simulator.js';
 
@@ -44,7 +45,7 @@ describe('given the simulated identity platform', () => {
     for (const answer of [byForm, byBasic]) {
       expect(answer.status).toBe(200);
       expect(answer.json).not.toHaveProperty('refresh_token');
-      expect(decodeJwt(answer.json.access_token as string)).toMatchObject({
+      expect(decodeJwt(answer.json['access_token'] as string)).toMatchObject({
         tid: tenant.tenantId,
         appid: client.appId,
         aud: 'https://graph.microsoft.com',
@@ -77,19 +78,19 @@ describe('given the simulated identity platform', () => {
         .sign(await importPKCS8(privateKey, 'PS256')),
     });
     expect((await token(await assertion(own?.privateKey ?? ''))).status).toBe(200);
-    expect((await token(await assertion(other?.privateKey ?? ''))).json.error_codes).toEqual([700027]);
+    expect((await token(await assertion(other?.privateKey ?? ''))).json['error_codes']).toEqual([700027]);
   });
 
   it('takes a federated assertion of the issuer that it trusts', async () => {
     const { json } = await send('GET', '/__control/federated-assertion');
-    expect(decodeJwt(json.assertion as string).sub).toBe(FEDERATED_SUBJECT);
+    expect(decodeJwt(json['assertion'] as string).sub).toBe(FEDERATED_SUBJECT);
     const form = {
       ...credentials,
       client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: json.assertion as string,
+      client_assertion: json['assertion'] as string,
     };
     expect((await token(form)).status).toBe(200);
-    expect((await token({ ...form, client_assertion: 'a.b.c' })).json.error).toBe('invalid_client');
+    expect((await token({ ...form, client_assertion: 'a.b.c' })).json['error']).toBe('invalid_client');
   });
 
   it.each([
@@ -115,11 +116,11 @@ describe('given the simulated identity platform', () => {
   ])('answers %s as Microsoft does', async (_, form, at, status, code) => {
     const answer = await token(form, at);
     expect(answer.status).toBe(status);
-    expect(answer.json.error_codes).toEqual([code]);
-    expect(answer.json.error_description).toMatch(
+    expect(answer.json['error_codes']).toEqual([code]);
+    expect(answer.json['error_description']).toMatch(
       new RegExp(`^AADSTS${code}: .* Trace ID: .* Correlation ID: .* Timestamp: .*Z$`),
     );
-    expect(answer.headers['x-ms-request-id']).toBe(answer.json.trace_id);
+    expect(answer.headers['x-ms-request-id']).toBe(answer.json['trace_id']);
   });
 
   it('redeems a code once, with its verifier, and rotates refresh tokens', async () => {
@@ -145,34 +146,40 @@ describe('given the simulated identity platform', () => {
     const issued = code();
     const first = await token({ ...form, code: issued, code_verifier: 'verifier-of-this-test' });
     expect(first.status).toBe(200);
-    expect(decodeJwt(first.json.id_token as string)).toMatchObject({
+    expect(decodeJwt(first.json['id_token'] as string)).toMatchObject({
       nonce: 'n',
       aud: client.appId,
       tid: tenant.tenantId,
     });
     expect(
-      (await token({ ...form, code: issued, code_verifier: 'verifier-of-this-test' })).json.error_codes,
+      (await token({ ...form, code: issued, code_verifier: 'verifier-of-this-test' })).json['error_codes'],
     ).toEqual([54005]);
-    expect((await token({ ...form, code: code(), code_verifier: 'another' })).json.error_codes).toEqual([
+    expect((await token({ ...form, code: code(), code_verifier: 'another' })).json['error_codes']).toEqual([
       501481,
     ]);
     const refresh = { grant_type: 'refresh_token', client_id: client.appId, client_secret: secret };
     const second = await token({
       ...refresh,
-      refresh_token: first.json.refresh_token as string,
+      refresh_token: first.json['refresh_token'] as string,
       scope: 'offline_access',
     });
-    expect(second.json.refresh_token).not.toBe(first.json.refresh_token);
-    expect((await token({ ...refresh, refresh_token: first.json.refresh_token as string })).status).toBe(200);
+    expect(second.json['refresh_token']).not.toBe(first.json['refresh_token']);
+    expect((await token({ ...refresh, refresh_token: first.json['refresh_token'] as string })).status).toBe(
+      200,
+    );
   });
 
   it('shows keys and discovery documents', async () => {
     const keys = await send('GET', `/${tenant.tenantId}/discovery/v2.0/keys`);
-    expect(keys.json.keys[0]).toMatchObject({ kty: 'RSA', use: 'sig', kid: expect.any(String) });
+    expect((keys.json['keys'] as readonly Json[])[0]).toMatchObject({
+      kty: 'RSA',
+      use: 'sig',
+      kid: expect.any(String),
+    });
     const metadata = await send('GET', '/contoso.example/v2.0/.well-known/openid-configuration');
-    expect(metadata.json.issuer).toBe(`${ORIGIN}/${tenant.tenantId}/v2.0`);
+    expect(metadata.json['issuer']).toBe(`${ORIGIN}/${tenant.tenantId}/v2.0`);
     const instance = await send('GET', '/common/discovery/instance?api-version=1.1');
-    expect(instance.json.metadata.length).toBeGreaterThan(4);
+    expect((instance.json['metadata'] as readonly Json[]).length).toBeGreaterThan(4);
   });
 
   it('is the same tenant for the same options', () => {
@@ -182,11 +189,11 @@ describe('given the simulated identity platform', () => {
   });
 });
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
-function parse(text: string): any {
+function parse(text: string): JsonObject {
   try {
-    return JSON.parse(text) as unknown;
+    const answer = JSON.parse(text) as Json;
+    return isJsonObject(answer) ? answer : {};
   } catch {
-    return undefined;
+    return {};
   }
 }
