@@ -7,6 +7,7 @@ import { SqlInventoryReader } from '../../src/inventory/read/sql-inventory-reade
 import { MIGRATIONS } from '../../src/stages.js';
 import { derivePrivileges } from '../../src/sync/publish/derive-privileges.js';
 import { openDatabases } from '../databases.js';
+import { openFirstRun } from '../first-run.js';
 import type { Bench, Measurement, ScenarioResult } from '../bench.js';
 import { middleOf } from '../median.js';
 
@@ -98,7 +99,7 @@ export async function scenario({ options, progress }: Bench): Promise<ScenarioRe
 }
 
 async function measure(database: Database, stage: (text: string) => void): Promise<ScenarioResult> {
-  await begin(database);
+  await openFirstRun(database, { connectionId: CONNECTION, runId: RUN, state: 'running' });
   for (const [step, statement] of FILL.entries()) {
     stage(`Filling, ${step + 1} of ${FILL.length}`);
     await database.execute(statement, [CONNECTION]);
@@ -144,19 +145,6 @@ async function measure(database: Database, stage: (text: string) => void): Promi
   ];
   const ratios = Object.fromEntries(measured.map(([what, wallMs]) => [`medianMs.${what}`, wallMs]));
   return { runs: measured.map(([what, wallMs, count]) => measurement(what, wallMs, count)), ratios };
-}
-
-async function begin(database: Database): Promise<void> {
-  await database.execute(
-    `insert into entra_id.connection (id, organization_id, status, created_at, published, last_revision)
-     values ($1, 'bench', 'connected', now(), 1, 1)`,
-    [CONNECTION],
-  );
-  await database.execute(
-    `insert into entra_id.sync_run (id, connection_id, revision, kind, trigger, state, generation, queued_at)
-     values ($1, $2, 1, 'full', 'manual', 'running', 1, now())`,
-    [RUN, CONNECTION],
-  );
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

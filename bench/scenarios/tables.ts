@@ -8,6 +8,7 @@ import { SqlInventorySummary } from '../../src/inventory/read/sql-inventory-summ
 import { MIGRATIONS } from '../../src/stages.js';
 import type { Bench, Measurement, ScenarioResult } from '../bench.js';
 import { openDatabases } from '../databases.js';
+import { openFirstRun } from '../first-run.js';
 import { middleOf } from '../median.js';
 
 /** `TABLES_BENCH_ACCOUNTS=100000` measures a smaller tenant. */
@@ -65,16 +66,7 @@ export async function scenario({ options, progress }: Bench): Promise<ScenarioRe
 }
 
 async function fill(database: Database, stage: (text: string) => void): Promise<void> {
-  await database.execute(
-    `insert into entra_id.connection (id, organization_id, status, created_at, published, last_revision)
-     values ($1, 'bench', 'connected', now(), 1, 1)`,
-    [CONNECTION],
-  );
-  await database.execute(
-    `insert into entra_id.sync_run (id, connection_id, revision, kind, trigger, state, generation, queued_at)
-     values ($1, $2, 1, 'full', 'manual', 'succeeded', 1, now())`,
-    [RUN, CONNECTION],
-  );
+  await openFirstRun(database, { connectionId: CONNECTION, runId: RUN, state: 'succeeded' });
   for (const [step, statement] of FILL.entries()) {
     stage(`Filling, ${step + 1} of ${FILL.length}`);
     await database.execute(statement, [CONNECTION]);

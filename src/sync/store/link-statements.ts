@@ -1,4 +1,5 @@
 import { OPEN_REVISION, tableOf, type LinkKind } from '../../inventory/kinds.js';
+import { endGone } from './end-gone.js';
 
 /**
  * One statement that makes the links of whole sources equal to what was read.
@@ -184,15 +185,7 @@ gone as (
     offset 0
   ) l
 ),
-dropped as (
-  delete from ${table} t using gone where t.ctid = gone.row and gone.since_revision = $2 returning 1
-),
-closed as (
-  update ${table} t set until_revision = $2 from gone
-  where t.ctid = gone.row and gone.since_revision < $2
-  returning 1
-)
-select (select count(*) from dropped)::int + (select count(*) from closed)::int as written`;
+${endGone(table)}`;
 }
 
 /**
@@ -208,15 +201,7 @@ with gone as materialized (
     and not exists (select 1 from entra_id.directory_group g where g.connection_id = $1
       and g.object_id = t.source_id and g.until_revision = ${OPEN_REVISION})
 ),
-dropped as (
-  delete from ${table} t using gone where t.ctid = gone.row and gone.since_revision = $2 returning 1
-),
-closed as (
-  update ${table} t set until_revision = $2 from gone
-  where t.ctid = gone.row and gone.since_revision < $2
-  returning 1
-)
-select (select count(*) from dropped)::int + (select count(*) from closed)::int as written`;
+${endGone(table)}`;
 }
 
 /** Undoes what a revision did to the links of one source. Parameters: $1 connection, $2 revision, $3 source. */

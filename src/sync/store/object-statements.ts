@@ -1,5 +1,6 @@
 import { payloadHash } from '../../inventory/payload-hash.js';
 import { OBJECT_KINDS, OPEN_REVISION, tableOf, type ObjectKind } from '../../inventory/kinds.js';
+import { endGone } from './end-gone.js';
 
 /**
  * How a page's payloads relate to what is stored: `whole` objects replace it (lists), `change` objects are merged
@@ -155,15 +156,7 @@ gone as (
   where t.connection_id = $1 and t.until_revision = ${OPEN_REVISION}
     and t.object_id not in (select id from seen)
 ),
-dropped as (
-  delete from ${table} t using gone where t.ctid = gone.row and gone.since_revision = $2 returning 1
-),
-closed as (
-  update ${table} t set until_revision = $2 from gone
-  where t.ctid = gone.row and gone.since_revision < $2
-  returning 1
-)
-select (select count(*) from dropped)::int + (select count(*) from closed)::int as written`;
+${endGone(table)}`;
 }
 /** Undoes a revision in a table: first what it opened, then what it closed (the other order would collide). */
 export function undoRevision(table: string): readonly [string, string] {
