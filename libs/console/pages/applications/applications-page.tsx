@@ -1,10 +1,10 @@
-import { Tabs } from '@mantine/core';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { AppWindow } from 'lucide-react';
 import { useMemo } from 'react';
 import { BASE, withQuery } from '../../api/http.js';
 import { readApplicationsSearch } from '../../app/search/policy-search.js';
 import { PageHeader } from '../../design/page-header.js';
+import { SectionTabs } from '../../design/section-tabs.js';
 import { TenantChoice } from '../../design/tenant-choice.js';
 import { filtersOf, type Go } from '../../lists/filters.js';
 import { ListFrame } from '../../lists/list-frame.js';
@@ -12,6 +12,12 @@ import { consentColumns, principalColumns, registrationColumns } from './applica
 import { useApplicationFilters } from './application-filters.js';
 
 const ROUTE = '/app/applications/$connectionId';
+
+const SECTIONS = [
+  { value: 'enterprise', label: 'Enterprise applications' },
+  { value: 'registrations', label: 'App registrations' },
+  { value: 'consent', label: 'Consent' },
+] as const;
 
 /** Enterprise applications, app registrations and consent of a tenant. */
 export function ApplicationsPage() {
@@ -32,19 +38,14 @@ export function ApplicationsPage() {
           />
         }
       />
-      <Tabs
-        value={list ?? 'enterprise'}
-        mb="md"
-        onChange={(value) => {
+      <SectionTabs
+        label="Lists of applications"
+        tabs={SECTIONS}
+        active={list ?? 'enterprise'}
+        onChoose={({ value }) => {
           void navigate({ search: readApplicationsSearch({ list: value }) });
         }}
-      >
-        <Tabs.List aria-label="Lists of applications">
-          <Tabs.Tab value="enterprise">Enterprise applications</Tabs.Tab>
-          <Tabs.Tab value="registrations">App registrations</Tabs.Tab>
-          <Tabs.Tab value="consent">Consent</Tabs.Tab>
-        </Tabs.List>
-      </Tabs>
+      />
       <ApplicationList key={list} list={list ?? 'enterprise'} connectionId={connectionId} />
     </>
   );

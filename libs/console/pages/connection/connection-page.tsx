@@ -1,4 +1,4 @@
-import { Group, Tabs, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { connectionQuery } from '../../api/queries.js';
@@ -7,6 +7,7 @@ import { HealthBadge } from '../../design/badges.js';
 import { AnchorLink, ButtonLink } from '../../design/links.js';
 import { Loaded } from '../../design/loaded.js';
 import { PageHeader } from '../../design/page-header.js';
+import { SectionTabs } from '../../design/section-tabs.js';
 import { ConnectionMenu } from '../integrations/connection-menu.js';
 
 const TABS = [
@@ -89,21 +90,13 @@ function Sections({ connectionId }: { readonly connectionId: string }) {
   const section = pathname.split('/')[4] ?? '';
   const active = TABS.find(({ value }) => value === section)?.value ?? 'health';
   return (
-    <Tabs
-      value={active}
-      mb="lg"
-      onChange={(value) => {
-        const tab = TABS.find((known) => known.value === value);
-        if (tab !== undefined) void navigate({ to: tab.to, params: { connectionId } });
+    <SectionTabs
+      label="Sections of the connection"
+      tabs={TABS}
+      active={active}
+      onChoose={({ to }) => {
+        void navigate({ to, params: { connectionId } });
       }}
-    >
-      <Tabs.List aria-label="Sections of the connection">
-        {TABS.map(({ value, label }) => (
-          <Tabs.Tab key={value} value={value}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-    </Tabs>
+    />
   );
 }

@@ -1,10 +1,11 @@
-import { Alert, Tabs, Text } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { History } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { compact } from '../../app/search/page-search.js';
 import { dateTime } from '../../design/format.js';
 import { PageHeader } from '../../design/page-header.js';
+import { SectionTabs } from '../../design/section-tabs.js';
 import { TenantChoice } from '../../design/tenant-choice.js';
 import { AsOf } from './as-of.js';
 
@@ -48,21 +49,14 @@ export function DirectoryFrame({ connectionId, section, asOf, onAsOf, children }
           </>
         }
       />
-      <Tabs
-        value={section}
-        mb="md"
-        onChange={(value) => {
+      <SectionTabs
+        label="Lists of the directory"
+        tabs={SECTIONS}
+        active={section}
+        onChoose={({ value }) => {
           show(value, connectionId, asOf);
         }}
-      >
-        <Tabs.List aria-label="Lists of the directory">
-          {SECTIONS.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
+      />
       <PastNotice asOf={asOf} />
       {children}
     </>

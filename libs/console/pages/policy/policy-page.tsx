@@ -1,6 +1,6 @@
-import { Tabs } from '@mantine/core';
 import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router';
 import { PageHeader } from '../../design/page-header.js';
+import { SectionTabs } from '../../design/section-tabs.js';
 import { TenantChoice } from '../../design/tenant-choice.js';
 
 const TABS = [
@@ -33,22 +33,14 @@ export function PolicyPage() {
           />
         }
       />
-      <Tabs
-        value={active}
-        mb="lg"
-        onChange={(value) => {
-          const tab = TABS.find((known) => known.value === value);
-          if (tab !== undefined) void navigate({ to: tab.to, params: { connectionId } });
+      <SectionTabs
+        label="Sections of the authentication policy"
+        tabs={TABS}
+        active={active}
+        onChoose={({ to }) => {
+          void navigate({ to, params: { connectionId } });
         }}
-      >
-        <Tabs.List aria-label="Sections of the authentication policy">
-          {TABS.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
+      />
       <Outlet />
     </>
   );
